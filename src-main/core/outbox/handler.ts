@@ -21,14 +21,22 @@ export interface OutboxItem {
  * - `accepted`: the authority took it; never sent again.
  * - `rejected`: the authority refused it; waits for a person.
  * - `unknown`: the request may have arrived and no whole answer came; must be asked before any resend.
- * - `not-sent`: it surely did not arrive, or was not kept (connection refused, 503, maintenance page, "not found" on asking); safe to send the same bytes.
+ * - `not-sent`: it surely did not arrive, or was not kept (connection refused, 503, maintenance page); safe to send again later.
+ *   From `ask` it means the question could not be put: the doubt stays.
+ * - `not-found`: only from `ask`: the authority answered that it never saw it; the same bytes are sent at once.
  * - `blocked`: cannot be tried now for a cause a person or another item must remove (parent not ready, certificate missing).
  */
 export type DeliveryResult =
   | { readonly outcome: 'accepted'; readonly answer?: Uint8Array; readonly detail: string }
-  | { readonly outcome: 'rejected'; readonly answer?: Uint8Array; readonly detail: string; readonly findings: readonly DeliveryFinding[] }
+  | {
+      readonly outcome: 'rejected'
+      readonly answer?: Uint8Array
+      readonly detail: string
+      readonly findings: readonly DeliveryFinding[]
+    }
   | { readonly outcome: 'unknown'; readonly detail: string }
   | { readonly outcome: 'not-sent'; readonly detail: string; readonly retryAfterSeconds?: number }
+  | { readonly outcome: 'not-found'; readonly detail: string }
   | { readonly outcome: 'blocked'; readonly detail: string }
 
 /** One rule an authority named. Texts are Spanish, for the screen. */

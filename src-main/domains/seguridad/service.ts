@@ -1,0 +1,307 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { esClaveDebil, esperaTrasFallos } from '../../../src-shared/domains/seguridad/rules.ts'
+import type { Rol, UsuarioResumen } from '../../../src-shared/domains/seguridad/schemas.ts'
+import { type AuditVerification, appendAudit, verifyAudit } from '../../core/audit/audit.ts'
+import { auditActor, type CallContext } from '../../core/calls/call-context.ts'
+import type { RunCommand } from '../../core/calls/run-command.ts'
+import type { Clock } from '../../core/clock/clock.ts'
+import { hashPassword, passwordMatches } from '../../core/crypto/password-hash.ts'
+import type { Db } from '../../core/database/schema.ts'
+import { transact } from '../../core/database/transaction.ts'
+import { Refusal } from '../../core/errors/refusal.ts'
+import type { Ids } from '../../core/ids/ids.ts'
+import * as repository from './repository.ts'
+import type { UsuarioRow } from './tables.ts'
+
+export type SeguridadService = ReturnType<typeof createSeguridadService>
+
+/** Users, sessions and the lock screen. Invariants in this folder's README. */
+export function createSeguridadService(ports: {
+  readonly db: Db
+  readonly clock: Clock
+  readonly ids: Ids
+  readonly runCommand: RunCommand
+}) {
+  const { db, clock, ids, runCommand } = ports
+
+  /** Checks a key with the growing wait after wrong attempts. The hash runs outside any transaction: it takes ~50 ms. */
+  async function checkClave(row: UsuarioRow, clave: string, call: CallContext): Promise<void> {
+    const now = clock.now()
+    if (row.espera_hasta && Date.parse(row.espera_hasta) > now.getTime()) {
+      const segundos = Math.ceil((Date.parse(row.espera_hasta) - now.getTime()) / 1000)
+      throw new Refusal(
+        'USUARIO_ESPERA',
+        `Demasiados intentos. Espere ${segundos} segundos.`,
+        'Intente de nuevo después de la espera.',
+        {
+          datos: { segundos },
+        },
+      )
+    }
+    if (await passwordMatches(row.clave_hash, clave)) {
+      if (row.intentos_fallidos > 0)
+        await transact(db, (trx) =>
+          repository.updateUsuario(trx, row.id, { intentos_fallidos: 0, espera_hasta: null }),
+        )
+      return
+    }
+    const fallos = row.intentos_fallidos + 1
+    const espera = esperaTrasFallos(fallos)
+    await transact(db, async (trx) => {
+      await repository.updateUsuario(trx, row.id, {
+        intentos_fallidos: fallos,
+        espera_hasta: espera > 0 ? new Date(now.getTime() + espera * 1000).toISOString() : null,
+      })
+      await appendAudit(trx, now.toISOString(), auditActor(call), {
+        action: 'seguridad.clave-incorrecta',
+        subjectKind: 'usuario',
+        subjectId: row.id,
+        detail: { fallos },
+      })
+    })
+    throw new Refusal(
+      'CLAVE_INCORRECTA',
+      'El PIN o la contraseña no es correcta.',
+      'Verifique e intente de nuevo.',
+      {
+        campo: 'clave',
+      },
+    )
+  }
+
+  return {
+    /** Who a session token belongs to. Never throws: an unknown token is simply nobody. */
+    async contextFor(token: string | undefined, origen: CallContext['origen']): Promise<CallContext> {
+      const session = token ? await repository.findSesion(db, hashToken(token)) : undefined
+      if (!session || session.activo === 0) return { origen, token, usuario: undefined, bloqueada: false }
+      return {
+        origen,
+        token,
+        bloqueada: session.bloqueada === 1,
+        usuario: {
+          id: session.id,
+          nombre: session.nombre,
+          rol: session.rol,
+          profesionalId: session.profesional_id,
+        },
+      }
+    },
+
+    async usuariosParaEntrar() {
+      const rows = await repository.listUsuarios(db)
+      return rows.filter((r) => r.activo === 1).map((r) => ({ usuario: r.usuario, nombre: r.nombre }))
+    },
+
+    async usuarioDe(id: string): Promise<UsuarioResumen | null> {
+      const row = await repository.getUsuario(db, id)
+      return row ? resumen(row) : null
+    },
+
+    async iniciarSesion(call: CallContext, input: { usuario: string; clave: string }) {
+      const row = await repository.findUsuario(db, input.usuario.toLowerCase())
+      if (!row || row.activo === 0)
+        throw new Refusal(
+          'CLAVE_INCORRECTA',
+          'El usuario o el PIN no es correcto.',
+          'Verifique e intente de nuevo.',
+          {
+            campo: 'usuario',
+          },
+        )
+      await checkClave(row, input.clave, call)
+      const token = randomBytes(32).toString('base64url')
+      await transact(db, async (trx) => {
+        const at = clock.now().toISOString()
+        await repository.insertSesion(trx, {
+          tokenHash: hashToken(token),
+          usuarioId: row.id,
+          origen: call.origen,
+          at,
+        })
+        await repository.updateUsuario(trx, row.id, { ultimo_ingreso: at })
+        await appendAudit(
+          trx,
+          at,
+          { id: row.id, role: row.rol, device: call.origen },
+          {
+            action: 'seguridad.ingreso',
+            subjectKind: 'usuario',
+            subjectId: row.id,
+          },
+        )
+      })
+      return { token, usuario: resumen(row) }
+    },
+
+    async bloquear(call: CallContext) {
+      await changeSession(call, 'seguridad.bloqueo', (trx, tokenHash, at) =>
+        repository.setBloqueada(trx, tokenHash, true, at),
+      )
+      return { bloqueada: true as const }
+    },
+
+    async desbloquear(call: CallContext, input: { clave: string }) {
+      const row = call.usuario ? await repository.getUsuario(db, call.usuario.id) : undefined
+      if (!row) throw sinSesion()
+      await checkClave(row, input.clave, call)
+      await changeSession(call, 'seguridad.desbloqueo', (trx, tokenHash, at) =>
+        repository.setBloqueada(trx, tokenHash, false, at),
+      )
+      return { usuario: resumen(row) }
+    },
+
+    async cerrarSesion(call: CallContext) {
+      await changeSession(call, 'seguridad.salida', (trx, tokenHash) =>
+        repository.deleteSesion(trx, tokenHash),
+      )
+      return { cerrada: true as const }
+    },
+
+    async usuarios() {
+      return (await repository.listUsuarios(db)).map((row) => ({
+        ...resumen(row),
+        activo: row.activo === 1,
+        ultimoIngreso: row.ultimo_ingreso,
+      }))
+    },
+
+    async crearUsuario(
+      call: CallContext,
+      input: {
+        commandId: string
+        usuario: string
+        nombre: string
+        rol: Rol
+        clave: string
+        profesionalId: string | null
+      },
+    ): Promise<UsuarioResumen> {
+      if (esClaveDebil(input.clave))
+        throw new Refusal(
+          'DATOS_INVALIDOS',
+          'Ese PIN es muy fácil de adivinar.',
+          'Evite repetir un dígito o usar 1234.',
+          {
+            campo: 'clave',
+          },
+        )
+      const claveHash = await hashPassword(input.clave)
+      const { clave: _clave, ...withoutKey } = input
+      return runCommand(
+        call,
+        { name: 'seguridad.crearUsuario', commandId: input.commandId, input: withoutKey },
+        async (scope) => {
+          if (await repository.findUsuario(scope.trx, input.usuario))
+            throw new Refusal(
+              'USUARIO_EXISTE',
+              `Ya existe el usuario ${input.usuario}.`,
+              'Escriba otro nombre de usuario.',
+              {
+                campo: 'usuario',
+              },
+            )
+          const row: UsuarioRow = {
+            id: ids.next(),
+            usuario: input.usuario,
+            nombre: input.nombre,
+            rol: input.rol,
+            profesional_id: input.profesionalId,
+            clave_hash: claveHash,
+            activo: 1,
+            intentos_fallidos: 0,
+            espera_hasta: null,
+            ultimo_ingreso: null,
+            creado_en: scope.at,
+          }
+          await repository.insertUsuario(scope.trx, row)
+          await scope.audit({
+            action: 'seguridad.crear-usuario',
+            subjectKind: 'usuario',
+            subjectId: row.id,
+            detail: { rol: row.rol },
+          })
+          scope.changed('usuarios')
+          return resumen(row)
+        },
+      )
+    },
+
+    async cambiarClave(call: CallContext, input: { claveActual: string; claveNueva: string }) {
+      const row = call.usuario ? await repository.getUsuario(db, call.usuario.id) : undefined
+      if (!row) throw sinSesion()
+      await checkClave(row, input.claveActual, call)
+      if (esClaveDebil(input.claveNueva))
+        throw new Refusal(
+          'DATOS_INVALIDOS',
+          'Ese PIN es muy fácil de adivinar.',
+          'Evite repetir un dígito o usar 1234.',
+          {
+            campo: 'claveNueva',
+          },
+        )
+      const claveHash = await hashPassword(input.claveNueva)
+      await transact(db, async (trx) => {
+        await repository.updateUsuario(trx, row.id, { clave_hash: claveHash })
+        await appendAudit(trx, clock.now().toISOString(), auditActor(call), {
+          action: 'seguridad.cambiar-clave',
+          subjectKind: 'usuario',
+          subjectId: row.id,
+        })
+      })
+      return { cambiada: true as const }
+    },
+
+    /** Someone tried what their role does not allow: it stays in the chain (workflows 2, C-19). */
+    async accesoNegado(call: CallContext, procedure: string): Promise<void> {
+      await transact(db, (trx) =>
+        appendAudit(trx, clock.now().toISOString(), auditActor(call), {
+          action: 'seguridad.acceso-negado',
+          subjectKind: 'procedimiento',
+          subjectId: procedure,
+        }),
+      )
+    },
+
+    verificarAuditoria: (): Promise<AuditVerification> => verifyAudit(db),
+  }
+
+  async function changeSession(
+    call: CallContext,
+    action: string,
+    change: (
+      trx: Parameters<typeof repository.setBloqueada>[0],
+      tokenHash: string,
+      at: string,
+    ) => Promise<void>,
+  ): Promise<void> {
+    const { token, usuario } = call
+    if (!token || !usuario) throw sinSesion()
+    await transact(db, async (trx) => {
+      const at = clock.now().toISOString()
+      await change(trx, hashToken(token), at)
+      await appendAudit(trx, at, auditActor(call), { action, subjectKind: 'usuario', subjectId: usuario.id })
+    })
+  }
+}
+
+function resumen(row: UsuarioRow): UsuarioResumen {
+  return {
+    id: row.id,
+    usuario: row.usuario,
+    nombre: row.nombre,
+    rol: row.rol as Rol,
+    profesionalId: row.profesional_id,
+  }
+}
+
+function hashToken(token: string): string {
+  return createHash('sha256').update(token).digest('hex')
+}
+
+function sinSesion(): Refusal {
+  return new Refusal(
+    'SESION_REQUERIDA',
+    'Su sesión terminó.',
+    'Ingrese de nuevo; lo que estaba escribiendo se conserva.',
+  )
+}

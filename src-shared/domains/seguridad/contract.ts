@@ -1,0 +1,55 @@
+import { z } from 'zod'
+import { command, commandId, query, refusals } from '../procedure.ts'
+import { ADMINISTRAN, clave, rol, TODOS, usuarioResumen } from './schemas.ts'
+
+/** Users, sessions, lock screen and the audit chain. */
+export const seguridadContract = {
+  /** Names that may sign in on this machine: what the sign-in screen lists. No role nor document is told. */
+  usuariosParaEntrar: query({ roles: 'publico', lan: true }).output(
+    z.array(z.object({ usuario: z.string(), nombre: z.string() })),
+  ),
+  iniciarSesion: command({ roles: 'publico', lan: true })
+    .errors(refusals('CLAVE_INCORRECTA', 'USUARIO_ESPERA'))
+    .input(z.object({ usuario: z.string().trim().min(1, 'Escriba su usuario'), clave }))
+    .output(z.object({ token: z.string(), usuario: usuarioResumen })),
+  bloquear: command({ roles: TODOS, lan: true }).output(z.object({ bloqueada: z.literal(true) })),
+  desbloquear: command({ roles: 'bloqueada', lan: true })
+    .errors(refusals('CLAVE_INCORRECTA', 'USUARIO_ESPERA'))
+    .input(z.object({ clave }))
+    .output(z.object({ usuario: usuarioResumen })),
+  cerrarSesion: command({ roles: 'bloqueada', lan: true }).output(z.object({ cerrada: z.literal(true) })),
+  sesion: query({ roles: 'publico', lan: true }).output(
+    z.object({
+      usuario: usuarioResumen.nullable(),
+      bloqueada: z.boolean(),
+      /** Minutes without use after which the screen locks by itself. */
+      minutosBloqueo: z.number().int(),
+    }),
+  ),
+  usuarios: query({ roles: ADMINISTRAN, lan: true }).output(
+    z.array(usuarioResumen.extend({ activo: z.boolean(), ultimoIngreso: z.string().nullable() })),
+  ),
+  crearUsuario: command({ roles: ADMINISTRAN, lan: false })
+    .errors(refusals('USUARIO_EXISTE'))
+    .input(
+      z.object({
+        commandId,
+        usuario: z
+          .string()
+          .trim()
+          .regex(/^[a-z0-9._-]{3,40}$/, 'Use letras minúsculas, números, punto o guion (3 a 40)'),
+        nombre: z.string().trim().min(3, 'Escriba el nombre completo').max(120),
+        rol,
+        clave,
+        profesionalId: z.string().nullable(),
+      }),
+    )
+    .output(usuarioResumen),
+  cambiarClave: command({ roles: TODOS, lan: true })
+    .errors(refusals('CLAVE_INCORRECTA'))
+    .input(z.object({ claveActual: clave, claveNueva: clave }))
+    .output(z.object({ cambiada: z.literal(true) })),
+  verificarAuditoria: query({ roles: [...ADMINISTRAN, 'auditor'], lan: false }).output(
+    z.object({ filas: z.number().int(), primeraRuptura: z.number().int().nullable() }),
+  ),
+}
