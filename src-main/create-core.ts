@@ -54,7 +54,7 @@ export interface Core {
 /** Builds the whole core on one database file. @throws DatabaseFailure when the file cannot be opened. */
 export async function createCore(ports: CorePorts): Promise<Core> {
   mkdirSync(ports.dataDir, { recursive: true })
-  const { db, migrated } = await openDatabase({
+  const { db, migrated, close } = await openDatabase({
     path: join(ports.dataDir, 'consultorio.db'),
     key: ports.databaseKey,
     migrations: MIGRATIONS,
@@ -80,7 +80,7 @@ export async function createCore(ports: CorePorts): Promise<Core> {
     changes,
     contextFor: ({ token, origen }) => seguridad.contextFor(token, origen),
     async start() {},
-    close: () => db.destroy(),
+    close,
   }
 }
 

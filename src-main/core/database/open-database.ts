@@ -4,8 +4,16 @@ import { type Migration, migrate } from './sqlite/migrate.ts'
 import { openSqlite } from './sqlite/open.ts'
 import { withStatementCache } from './sqlite/statement-cache.ts'
 
+export interface OpenedDatabase {
+  readonly db: Db
+  /** Numbers of the migrations that ran at this start. */
+  readonly migrated: readonly number[]
+  /** Checkpoints the WAL and frees the file. (`db.destroy()` alone does nothing before the first query.) */
+  close(): Promise<void>
+}
+
 /**
- * Opens the practice's file, migrated and ready. Closing is `db.destroy()`.
+ * Opens the practice's file, migrated and ready.
  * @param key 32 bytes, raw
  * @throws DatabaseFailure with a message for the start screen
  */
@@ -15,12 +23,19 @@ export async function openDatabase(options: {
   readonly migrations: readonly Migration[]
   readonly copiesDir: string
   readonly stamp: string
-}): Promise<{ db: Db; migrated: readonly number[] }> {
+}): Promise<OpenedDatabase> {
   const handle = openSqlite(options.path, options.key)
   try {
     const migrated = migrate(handle, options.migrations, options)
     const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: withStatementCache(handle) }) })
-    return { db, migrated }
+    return {
+      db,
+      migrated,
+      async close() {
+        await db.destroy()
+        if (handle.open) handle.close()
+      },
+    }
   } catch (error) {
     handle.close()
     throw error
