@@ -177,7 +177,7 @@ const DIAS_DESDE_HOY: Readonly<Record<string, number>> = {
 function parseRelative(typed: string, hoy: LocalDate): Result<LocalDate, string> | undefined {
   const days = DIAS_DESDE_HOY[typed]
   if (days !== undefined) return ok(addDays(hoy, days))
-  const match = /^([+-]) ?(\d{1,4}) ?(d|dias?|s|sem|semanas?|m|mes|meses|a|anos?)$/.exec(typed)
+  const match = /^([+-]) ?(\d{1,3}) ?(d|dias?|s|sem|semanas?|m|mes|meses|a|anos?)$/.exec(typed)
   if (!match) return undefined
   const count = Number(`${match[1]}${match[2]}`)
   const unit = match[3]?.[0]
@@ -187,7 +187,8 @@ function parseRelative(typed: string, hoy: LocalDate): Result<LocalDate, string>
       : unit === 's'
         ? addDays(hoy, count * 7)
         : addMonths(hoy, unit === 'm' ? count : count * 12)
-  return checkYear(target)
+  const { anio } = parts(target)
+  return isPlausible(anio) ? ok(target) : err(implausible(anio))
 }
 
 function parseNumeric(typed: string): WrittenDate | undefined {
@@ -213,7 +214,8 @@ function resolve(written: WrittenDate, hoy: LocalDate, ambito: AmbitoFecha): Res
   if (dia < 1 || dia > 31) return err(`El día ${dia} no existe. Escriba un día entre 1 y 31.`)
   if (anio?.length === 4) {
     const year = Number(anio)
-    return dia > daysInMonth(year, mes) ? err(noSuchDay(dia, mes, year)) : checkYear(compose(year, mes, dia))
+    if (!isPlausible(year)) return err(implausible(year))
+    return dia > daysInMonth(year, mes) ? err(noSuchDay(dia, mes, year)) : ok(compose(year, mes, dia))
   }
   const thisYear = parts(hoy).anio
   const candidates = (anio === undefined ? aroundYears(thisYear) : yearsEndingIn(Number(anio), thisYear))
@@ -248,13 +250,12 @@ function allows(f: LocalDate, hoy: LocalDate, ambito: AmbitoFecha): boolean {
   return !(ambito.pasado && f > hoy) && !(ambito.futuro && f < hoy)
 }
 
-function checkYear(f: LocalDate): Result<LocalDate, string> {
-  const { anio } = parts(f)
-  return anio < PRIMER_ANIO_ESCRITO || anio > ULTIMO_ANIO_ESCRITO
-    ? err(
-        `El año ${anio} no parece correcto. Escriba un año entre ${PRIMER_ANIO_ESCRITO} y ${ULTIMO_ANIO_ESCRITO}.`,
-      )
-    : ok(f)
+function isPlausible(anio: number): boolean {
+  return anio >= PRIMER_ANIO_ESCRITO && anio <= ULTIMO_ANIO_ESCRITO
+}
+
+function implausible(anio: number): string {
+  return `El año ${anio} no parece correcto. Escriba un año entre ${PRIMER_ANIO_ESCRITO} y ${ULTIMO_ANIO_ESCRITO}.`
 }
 
 function noSuchDay(dia: number, mes: number, anio: number | undefined): string {

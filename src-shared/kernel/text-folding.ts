@@ -3,14 +3,7 @@
  * Idempotent. Punctuation stays.
  */
 export function foldText(s: string): string {
-  return s
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .replace(/\s+/gu, ' ')
-    .trim()
+  return s.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replace(/\s+/gu, ' ').trim()
 }
 
 /** In order: each rule works on what the previous ones left. */
@@ -18,7 +11,7 @@ const SOUND_RULES: ReadonlyArray<readonly [RegExp, string]> = [
   [/ph/g, 'f'],
   [/sh|ch/g, '#'],
   [/h/g, ''],
-  [/^x/, 'j'],
+  [/^x(?=im)/, 'j'],
   [/^ps/, 's'],
   [/ll(?=y$|$)/g, 'l'],
   [/ll/g, 'y'],
@@ -66,17 +59,17 @@ export function withinOneEdit(a: string, b: string): boolean {
   )
 }
 
-/** Below this length one edit makes another name of almost any name (Ana, Eva, Luz). */
+/** Between words shorter than this, one edit makes another name of almost any name (Ana, Eva, Luz). */
 const SHORTEST_WITH_EDITS = 4
 
 /**
- * Whether two words may be the same name: same sound, or one edit away in sound or in letters. Words under four letters
- * must sound the same.
+ * Whether two words may be the same name: same sound, or one edit away in sound or in letters. Two words of three letters or
+ * fewer must sound the same. For finding, then let a person choose: never for deciding that two people are one.
  */
 export function soundsAlike(a: string, b: string): boolean {
   const [keyA, keyB] = [soundKey(a), soundKey(b)]
   if (keyA === keyB) return true
   const [foldedA, foldedB] = [foldText(a), foldText(b)]
-  if (Math.min(foldedA.length, foldedB.length) < SHORTEST_WITH_EDITS) return false
+  if (Math.max(foldedA.length, foldedB.length) < SHORTEST_WITH_EDITS) return false
   return withinOneEdit(keyA, keyB) || withinOneEdit(foldedA, foldedB)
 }
