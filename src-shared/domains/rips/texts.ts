@@ -1,0 +1,45 @@
+/** Words of RIPS for screens, command line and messages. */
+
+export const GRUPOS_DE_SERVICIOS = {
+  consultas: { uno: 'consulta', varios: 'consultas' },
+  procedimientos: { uno: 'procedimiento', varios: 'procedimientos' },
+  urgencias: { uno: 'urgencia con observación', varios: 'urgencias con observación' },
+  hospitalizacion: { uno: 'hospitalización', varios: 'hospitalizaciones' },
+  recienNacidos: { uno: 'recién nacido', varios: 'recién nacidos' },
+  medicamentos: { uno: 'medicamento', varios: 'medicamentos' },
+  otrosServicios: { uno: 'otro servicio', varios: 'otros servicios' },
+} as const
+
+export const CLASE_HALLAZGO = {
+  RECHAZO: { nombre: 'Rechazo', explicacion: 'El ministerio no entrega el CUV mientras no se corrija.' },
+  NOTIFICACION: { nombre: 'Aviso', explicacion: 'El CUV se entrega; conviene revisarlo.' },
+} as const
+
+/** States of a package, as the person reads them. */
+export const ESTADO_PAQUETE = {
+  sinGenerar: 'Sin generar',
+  conObservaciones: 'Con observaciones',
+  listo: 'Listo',
+  enviando: 'Enviando al validador',
+  conCuv: 'Con CUV',
+  rechazado: 'Rechazado por el MUV',
+} as const
+
+export const RIPS_TEXTOS = {
+  titulo: 'RIPS y radicación',
+  sinHallazgos: 'Sin observaciones: el paquete está listo para el validador del ministerio.',
+  resumen: (rechazos: number, avisos: number): string =>
+    rechazos === 0 && avisos === 0
+      ? 'Sin observaciones'
+      : `${rechazos} ${rechazos === 1 ? 'rechazo' : 'rechazos'}, ${avisos} ${avisos === 1 ? 'aviso' : 'avisos'}`,
+  validar: 'Validar aquí',
+  enviar: 'Pedir CUV',
+  corregir: 'Corregir',
+  sinConexionMuv: 'El validador del ministerio no responde. El paquete espera y se envía solo cuando vuelva.',
+  obligacion: {
+    'factura-con-rips':
+      'Usted debe facturar electrónicamente a todos sus pacientes, también a los particulares, y enviar el RIPS de cada factura para obtener su CUV.',
+    'rips-sin-factura':
+      'Usted no está obligado a facturar: envía un RIPS sin factura, al menos una vez al mes, en los primeros 5 días del mes siguiente.',
+  },
+} as const
