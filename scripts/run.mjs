@@ -1,0 +1,36 @@
+import { spawn } from 'node:child_process'
+import { installed, ROOT } from './root.mjs'
+
+/** Environment for the project's own tools: Node 24 comes first on PATH. */
+export function toolEnv(extra = {}) {
+  const separator = process.platform === 'win32' ? ';' : ':'
+  return { ...process.env, PATH: `${installed('.bin')}${separator}${process.env.PATH}`, ...extra }
+}
+
+/**
+ * Runs a program to its end.
+ * @param {{ env?: Record<string, string>, show?: boolean, cwd?: string }} options show: its output is seen as it comes;
+ *   else it is kept and given back.
+ * @returns {Promise<{ code: number, output: string, ms: number }>}
+ */
+export function run(command, args, options = {}) {
+  const begun = Date.now()
+  return new Promise((resolve) => {
+    const child = spawn(command, args, {
+      cwd: options.cwd ?? ROOT,
+      env: toolEnv(options.env),
+      stdio: options.show ? ['ignore', 'inherit', 'inherit'] : ['ignore', 'pipe', 'pipe'],
+    })
+    let output = ''
+    child.stdout?.on('data', (chunk) => {
+      output += chunk
+    })
+    child.stderr?.on('data', (chunk) => {
+      output += chunk
+    })
+    child.on('error', (error) =>
+      resolve({ code: 127, output: `${output}${error.message}\n`, ms: Date.now() - begun }),
+    )
+    child.on('close', (code) => resolve({ code: code ?? 1, output, ms: Date.now() - begun }))
+  })
+}

@@ -1,0 +1,56 @@
+import { fork as forkNodeChild } from 'node:child_process'
+import { utilityProcess } from 'electron'
+import { CORE_CHILD_FLAG, type FromCore } from '../../core/rpc/parent-protocol.ts'
+import type { CoreChild } from './core-process.ts'
+
+/** Where the child's own complaints go: what it prints before its log is open. */
+export type ChildOutput = (text: string) => void
+
+/** The core in Electron's utility process: the packaged program. */
+export function forkUtility(corePath: string, output: ChildOutput): CoreChild {
+  const child = utilityProcess.fork(corePath, [CORE_CHILD_FLAG], {
+    serviceName: 'Consultorio: datos',
+    stdio: 'pipe',
+  })
+  child.stdout?.on('data', (chunk) => output(String(chunk)))
+  child.stderr?.on('data', (chunk) => output(String(chunk)))
+  return {
+    post: (message) => child.postMessage(message),
+    onMessage: (listener) => child.on('message', (message) => listener(message as FromCore)),
+    onExit: (listener) => child.once('exit', (code) => listener(code)),
+    kill: () => child.kill(),
+  }
+}
+
+/** The core under Node 24, for the Electron test runtime, whose Node-API is too old for the database module. */
+export function forkNode(corePath: string, execPath: string, output: ChildOutput): CoreChild {
+  const child = forkNodeChild(corePath, [CORE_CHILD_FLAG], {
+    execPath,
+    execArgv: [],
+    serialization: 'advanced',
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  })
+  child.stdout?.on('data', (chunk) => output(String(chunk)))
+  child.stderr?.on('data', (chunk) => output(String(chunk)))
+  child.on('error', (error) => output(`${error.message}\n`))
+  let exited = false
+  const listeners: ((code: number | null) => void)[] = []
+  const gone = (code: number | null) => {
+    if (exited) return
+    exited = true
+    for (const listener of listeners) listener(code)
+  }
+  child.once('exit', gone)
+  child.once('error', () => gone(null))
+  return {
+    post(message) {
+      if (child.connected) child.send(message, undefined, {}, () => {})
+    },
+    onMessage: (listener) => child.on('message', (message) => listener(message as FromCore)),
+    onExit(listener) {
+      if (exited) listener(child.exitCode)
+      else listeners.push(listener)
+    },
+    kill: () => void child.kill('SIGKILL'),
+  }
+}

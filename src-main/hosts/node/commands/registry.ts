@@ -1,0 +1,18 @@
+import type { Command } from '../command.ts'
+
+/** A command and the file it lives in; the file is loaded only when the command is run or described in full. */
+interface RegisteredCommand {
+  readonly nombre: string
+  readonly load: () => Promise<Command>
+}
+
+export const COMMANDS: readonly RegisteredCommand[] = [
+  { nombre: 'dv', load: async () => (await import('./dv.ts')).dv },
+  { nombre: 'festivos', load: async () => (await import('./festivos.ts')).festivos },
+  { nombre: 'dias-habiles', load: async () => (await import('./dias-habiles.ts')).diasHabiles },
+  {
+    nombre: 'auditoria verificar',
+    load: async () => (await import('./auditoria-verificar.ts')).auditoriaVerificar,
+  },
+  { nombre: 'host', load: async () => (await import('./host.ts')).host },
+]
