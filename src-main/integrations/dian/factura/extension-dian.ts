@@ -1,0 +1,70 @@
+import { numeroCompleto } from '../../../../src-shared/domains/facturacion/rules.ts'
+import type { DocumentoFactura } from '../../../../src-shared/domains/facturacion/schemas.ts'
+import { digitoVerificacion } from '../../../../src-shared/kernel/identifiers.ts'
+import type { XmlElement } from '../../../core/xml/element.ts'
+import { softwareSecurityCode } from '../cufe.ts'
+import { AGENCY, cbc, sts, ublExtension } from '../ubl.ts'
+
+/** NIT of DIAN, the only authorisation provider (FAB31, FAB34). */
+export const NIT_DIAN = { numero: '800197268', dv: '4' } as const
+
+/** First extension: numbering authorisation, software and QR (FAB01–FAB36). The invoice is issued with own software: its owner is the issuer. */
+export function extensionDian(doc: DocumentoFactura, qrCode: string): XmlElement {
+  const { resolucion, software, emisor } = doc
+  return ublExtension(
+    sts(
+      'DianExtensions',
+      {},
+      sts(
+        'InvoiceControl',
+        {},
+        sts('InvoiceAuthorization', {}, resolucion.numero),
+        sts(
+          'AuthorizationPeriod',
+          {},
+          cbc('StartDate', resolucion.vigenciaDesde),
+          cbc('EndDate', resolucion.vigenciaHasta),
+        ),
+        sts(
+          'AuthorizedInvoices',
+          {},
+          resolucion.prefijo === '' ? undefined : sts('Prefix', {}, resolucion.prefijo),
+          sts('From', {}, String(resolucion.desde)),
+          sts('To', {}, String(resolucion.hasta)),
+        ),
+      ),
+      sts('InvoiceSource', {}, cbc('IdentificationCode', 'CO', COUNTRY_LIST)),
+      sts(
+        'SoftwareProvider',
+        {},
+        sts(
+          'ProviderID',
+          { ...AGENCY, schemeID: emisor.dv ?? digitoVerificacion(emisor.numero), schemeName: '31' },
+          emisor.numero,
+        ),
+        sts('SoftwareID', AGENCY, software.id),
+      ),
+      sts(
+        'SoftwareSecurityCode',
+        AGENCY,
+        softwareSecurityCode(software.id, software.pin, numeroCompleto(doc.numero)),
+      ),
+      sts(
+        'AuthorizationProvider',
+        {},
+        sts(
+          'AuthorizationProviderID',
+          { ...AGENCY, schemeID: NIT_DIAN.dv, schemeName: '31' },
+          NIT_DIAN.numero,
+        ),
+      ),
+      sts('QRCode', {}, qrCode),
+    ),
+  )
+}
+
+const COUNTRY_LIST = {
+  listAgencyID: '6',
+  listAgencyName: 'United Nations Economic Commission for Europe',
+  listSchemeURI: 'urn:oasis:names:specification:ubl:codelist:gc:CountryIdentificationCode-2.1',
+} as const

@@ -1,0 +1,80 @@
+import type { TotalesFactura, TotalesLinea } from '../../../../src-shared/domains/facturacion/rules.ts'
+import type { DocumentoFactura, LineaFactura } from '../../../../src-shared/domains/facturacion/schemas.ts'
+import type { XmlContent, XmlElement } from '../../../core/xml/element.ts'
+import { AGENCY, amount, cac, cbc, percent, quantity } from '../ubl.ts'
+import { lineTaxTotal } from './impuestos.ts'
+
+/** The lines, numbered from 1 (FAV02). */
+export function invoiceLines(doc: DocumentoFactura, totales: TotalesFactura): XmlContent {
+  return doc.lineas.map((linea, index) => {
+    const calculada = totales.lineas[index]
+    return calculada && invoiceLine(linea, calculada, index + 1)
+  })
+}
+
+/** In DIAN's usage BaseQuantity is the invoiced quantity, so that price × BaseQuantity − discount is the line (FAV06). */
+function invoiceLine(linea: LineaFactura, totales: TotalesLinea, orden: number): XmlElement {
+  const cantidad = quantity(linea.cantidad)
+  return cac(
+    'InvoiceLine',
+    // Table 13.3.13: 1 marks money collected for a third party.
+    cbc('ID', String(orden), { schemeID: linea.mandante && '1' }),
+    cbc('InvoicedQuantity', cantidad, { unitCode: linea.unidad }),
+    amount('LineExtensionAmount', totales.subtotal),
+    cbc('FreeOfChargeIndicator', 'false'),
+    discount(linea, totales),
+    lineTaxTotal(linea, totales),
+    item(linea),
+    cac(
+      'Price',
+      amount('PriceAmount', linea.precioUnitario),
+      cbc('BaseQuantity', cantidad, { unitCode: linea.unidad }),
+    ),
+  )
+}
+
+/** The ministry demands factor, amount and base together (FED108–FED113). */
+function discount(linea: LineaFactura, totales: TotalesLinea): XmlContent {
+  if (linea.descuento === undefined || totales.descuento === 0) return undefined
+  const factor = totales.bruto === 0 ? 0 : Math.round((totales.descuento * 10_000) / totales.bruto)
+  return cac(
+    'AllowanceCharge',
+    cbc('ID', '1'),
+    cbc('ChargeIndicator', 'false'),
+    cbc('AllowanceChargeReason', linea.descuento.razon),
+    cbc('MultiplierFactorNumeric', percent(factor)),
+    amount('Amount', totales.descuento),
+    amount('BaseAmount', totales.bruto),
+  )
+}
+
+function item(linea: LineaFactura): XmlElement {
+  return cac(
+    'Item',
+    cbc('Description', linea.descripcion),
+    cac('SellersItemIdentification', cbc('ID', linea.codigo)),
+    cac('StandardItemIdentification', cbc('ID', linea.codigo, ESTANDARES[linea.estandar])),
+    linea.mandante &&
+      cac(
+        'InformationContentProviderParty',
+        cac(
+          'PowerOfAttorney',
+          cac(
+            'AgentParty',
+            cac(
+              'PartyIdentification',
+              cbc('ID', linea.mandante.nit, { ...AGENCY, schemeID: linea.mandante.dv, schemeName: '31' }),
+            ),
+          ),
+        ),
+      ),
+  )
+}
+
+/** Table 13.3.5: who issues the code of the item (FAZ09–FAZ14). */
+const ESTANDARES: Readonly<Record<LineaFactura['estandar'], Readonly<Record<string, string>>>> = {
+  '999': { schemeID: '999', schemeName: 'Estándar de adopción del contribuyente' },
+  '001': { schemeID: '001', schemeName: 'UNSPSC', schemeAgencyID: '10' },
+  '010': { schemeID: '010', schemeName: 'GTIN', schemeAgencyID: '9' },
+  '020': { schemeID: '020', schemeName: 'Partida Arancelarias', schemeAgencyID: '195' },
+}

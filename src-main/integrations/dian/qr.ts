@@ -1,0 +1,45 @@
+import type { Ambiente } from '../../../src-shared/domains/facturacion/schemas.ts'
+import { type Centavos, centavosToDecimal } from '../../../src-shared/kernel/money.ts'
+
+const CATALOGO: Readonly<Record<Ambiente, string>> = {
+  '1': 'https://catalogo-vpfe.dian.gov.co',
+  '2': 'https://catalogo-vpfe-hab.dian.gov.co',
+}
+
+/** Address where anyone checks the document; it is what goes in `sts:QRCode` (FAB36). */
+export function qrUrl(ambiente: Ambiente, cufe: string): string {
+  return `${CATALOGO[ambiente]}/document/searchqr?documentkey=${cufe}`
+}
+
+export interface DatosQr {
+  readonly ambiente: Ambiente
+  readonly numero: string
+  readonly fecha: string
+  /** `HH:MM:SS-05:00` */
+  readonly hora: string
+  readonly nitEmisor: string
+  readonly numeroAdquiriente: string
+  readonly subtotal: Centavos
+  readonly iva: Centavos
+  /** INC and ICA together. */
+  readonly otrosImpuestos: Centavos
+  readonly aPagar: Centavos
+  readonly cufe: string
+}
+
+/** Text of the QR printed on the PDF (annex 1.9 §11.7); `ValTolFac` is spelt so there. At least 2 × 2 cm on paper. */
+export function qrImpreso(datos: DatosQr): string {
+  return [
+    `NumFac: ${datos.numero}`,
+    `FecFac: ${datos.fecha}`,
+    `HorFac: ${datos.hora}`,
+    `NitFac: ${datos.nitEmisor}`,
+    `DocAdq: ${datos.numeroAdquiriente}`,
+    `ValFac: ${centavosToDecimal(datos.subtotal)}`,
+    `ValIva: ${centavosToDecimal(datos.iva)}`,
+    `ValOtroIm: ${centavosToDecimal(datos.otrosImpuestos)}`,
+    `ValTolFac: ${centavosToDecimal(datos.aPagar)}`,
+    `CUFE: ${datos.cufe}`,
+    qrUrl(datos.ambiente, datos.cufe),
+  ].join('\n')
+}

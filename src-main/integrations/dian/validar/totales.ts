@@ -1,0 +1,68 @@
+import { anticiposRestan } from '../../../../src-shared/domains/facturacion/rules.ts'
+import { operacionSchema } from '../../../../src-shared/domains/facturacion/schemas.ts'
+import { centavosDe, type Revision, sumarTextos } from './revision.ts'
+
+const TOTAL = '/*/cac:LegalMonetaryTotal'
+
+/** FAU02–FAU14: the monetary totals. */
+export function revisarTotales({ xml, hallar, iguales }: Revision): void {
+  const textos = (path: string): string[] => xml.elements(path).map((node) => node.content.trim())
+  const valor = (campo: string): number | undefined => centavosDe(xml.text(`${TOTAL}/cbc:${campo}`))
+  const opcional = (campo: string): number | undefined =>
+    xml.has(`${TOTAL}/cbc:${campo}`) ? valor(campo) : 0
+  const ruta = (campo: string): string => `/Invoice/cac:LegalMonetaryTotal/cbc:${campo}`
+
+  const subtotal = valor('LineExtensionAmount')
+  if (!iguales(subtotal, sumarTextos(textos('/*/cac:InvoiceLine/cbc:LineExtensionAmount'))))
+    hallar('FAU02', ruta('LineExtensionAmount'))
+
+  // A base taxed by two tributes counts once (FAU04): the largest of the line's bases stands for it.
+  const bases = xml.elements('/*/cac:InvoiceLine').map((linea) => {
+    const montos = xml.elements('cac:TaxTotal/cac:TaxSubtotal/cbc:TaxableAmount', linea)
+    return Math.max(0, ...montos.map((monto) => centavosDe(monto.content.trim()) ?? 0))
+  })
+  if (
+    !iguales(
+      valor('TaxExclusiveAmount'),
+      bases.reduce((suma, base) => suma + base, 0),
+    )
+  )
+    hallar('FAU04', ruta('TaxExclusiveAmount'))
+
+  const impuestos = sumarTextos(textos('/*/cac:TaxTotal/cbc:TaxAmount'))
+  const conImpuestos = valor('TaxInclusiveAmount')
+  if (!iguales(conImpuestos, sumar(subtotal, impuestos))) hallar('FAU06', ruta('TaxInclusiveAmount'))
+
+  const ajustes = (indicador: string): number | undefined =>
+    sumarTextos(textos(`/*/cac:AllowanceCharge[cbc:ChargeIndicator='${indicador}']/cbc:Amount`))
+  const descuentos = opcional('AllowanceTotalAmount')
+  const recargos = opcional('ChargeTotalAmount')
+  if (!iguales(descuentos, ajustes('false'))) hallar('FAU08', ruta('AllowanceTotalAmount'))
+  if (!iguales(recargos, ajustes('true'))) hallar('FAU10', ruta('ChargeTotalAmount'))
+
+  const aPagar = valor('PayableAmount')
+  const operacion = operacionSchema.safeParse(xml.text('/*/cbc:CustomizationID'))
+  const anticipos = opcional('PrepaidAmount')
+  const antes = sumar(conImpuestos, recargos, menos(descuentos), opcional('PayableRoundingAmount'))
+  const despues = sumar(antes, menos(anticipos))
+  const esperado = operacion.success && anticiposRestan(operacion.data) ? despues : antes
+  // Outside health the sources disagree on whether a prepayment lowers the total: either is let through.
+  const admitido = operacion.success
+    ? iguales(aPagar, esperado)
+    : iguales(aPagar, antes) || iguales(aPagar, despues)
+  if (!admitido) hallar('FAU14', ruta('PayableAmount'))
+  if (aPagar !== undefined && aPagar < 0) hallar('VLR01', ruta('PayableAmount'))
+}
+
+function sumar(...valores: readonly (number | undefined)[]): number | undefined {
+  let total = 0
+  for (const valor of valores) {
+    if (valor === undefined) return undefined
+    total += valor
+  }
+  return total
+}
+
+function menos(valor: number | undefined): number | undefined {
+  return valor === undefined ? undefined : -valor
+}

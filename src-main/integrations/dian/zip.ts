@@ -1,0 +1,12 @@
+import { zipSync } from 'fflate'
+
+/**
+ * ZIP with one XML at its root, as SendBillSync wants it (annex 1.9 §6.5.8). The date inside is fixed, so the same document gives the
+ * same bytes on every retry.
+ */
+export function zipOne(fileName: string, content: Uint8Array): Uint8Array {
+  return zipSync({ [fileName]: [content, { level: 9, mtime: ZIP_EPOCH }] })
+}
+
+/** Local noon of the first year ZIP can hold plus one day: in no time zone does it fall before 1980. */
+const ZIP_EPOCH = new Date(1980, 0, 2, 12)

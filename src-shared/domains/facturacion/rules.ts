@@ -1,0 +1,194 @@
+import { type Centavos, multiplyByQuantity, percentOf, sumCentavos } from '../../kernel/money.ts'
+import type { DocumentoFactura, ImpuestoLinea, LineaFactura, Operacion, Recaudo } from './schemas.ts'
+
+/** Decisions of an invoice that screen and core must take alike. Pure; money in centavos. */
+
+export interface TotalesLinea {
+  /** Price × quantity, before the discount. */
+  readonly bruto: Centavos
+  readonly descuento: Centavos
+  /** What the line adds to the invoice: `bruto − descuento`. */
+  readonly subtotal: Centavos
+  /** Taxable amount: the subtotal, or 0 when excluded. */
+  readonly base: Centavos
+  readonly impuesto: Centavos
+}
+
+export interface ImpuestoPorTarifa {
+  /** Hundredths of a percent. */
+  readonly tarifa: number
+  readonly base: Centavos
+  readonly valor: Centavos
+}
+
+export interface ImpuestoPorTributo {
+  readonly tributo: ImpuestoLinea['tributo']
+  readonly valor: Centavos
+  readonly tarifas: readonly ImpuestoPorTarifa[]
+}
+
+export interface TotalesFactura {
+  readonly lineas: readonly TotalesLinea[]
+  /** LineExtensionAmount: sum of the lines (FAU02). */
+  readonly subtotal: Centavos
+  /** TaxExclusiveAmount: sum of the tax bases; excluded lines add nothing (FAU04). */
+  readonly baseGravable: Centavos
+  /** One per tribute present in the lines, ordered by code; empty when everything is excluded (FAS01b). */
+  readonly impuestos: readonly ImpuestoPorTributo[]
+  readonly totalImpuestos: Centavos
+  /** TaxInclusiveAmount: subtotal + taxes (FAU06). */
+  readonly total: Centavos
+  /** PrepaidAmount: sum of what the user already paid (FAU12). */
+  readonly anticipos: Centavos
+  /** PayableAmount (FAU14); see `anticiposRestan`. */
+  readonly aPagar: Centavos
+}
+
+type DatosTotales = Pick<DocumentoFactura, 'operacion' | 'recaudos' | 'lineas'>
+
+/**
+ * Totals of an invoice by the rules FAU02–FAU14, FAS01b–FAS07 of annex 1.9.
+ *
+ * The tax of each tribute and rate is computed on the summed base and then shared out among its lines (largest
+ * remainder), so that header and lines agree to the centavo and both satisfy base × rate.
+ */
+export function totalesFactura(doc: DatosTotales): TotalesFactura {
+  const brutos = doc.lineas.map((linea) => multiplyByQuantity(linea.precioUnitario, linea.cantidad))
+  const lineas = doc.lineas.map((linea, index): Omit<TotalesLinea, 'impuesto'> => {
+    const bruto = brutos[index] ?? 0
+    const descuento = linea.descuento?.valor ?? 0
+    const subtotal = bruto - descuento
+    return { bruto, descuento, subtotal, base: linea.impuesto.clase === 'excluido' ? 0 : subtotal }
+  })
+  const impuestoDeLinea = new Array<Centavos>(lineas.length).fill(0)
+  const impuestos = agruparTributos(doc.lineas).map(({ tributo, tarifas }): ImpuestoPorTributo => {
+    const calculadas = tarifas.map(({ tarifa, indices }): ImpuestoPorTarifa => {
+      const bases = indices.map((index) => lineas[index]?.base ?? 0)
+      const base = sumCentavos(bases)
+      const valor = percentOf(base, tarifa)
+      repartir(valor, bases, tarifa).forEach((parte, orden) => {
+        impuestoDeLinea[indices[orden] ?? 0] = parte
+      })
+      return { tarifa, base, valor }
+    })
+    return { tributo, valor: sumCentavos(calculadas.map((tarifa) => tarifa.valor)), tarifas: calculadas }
+  })
+  const subtotal = sumCentavos(lineas.map((linea) => linea.subtotal))
+  const totalImpuestos = sumCentavos(impuestos.map((impuesto) => impuesto.valor))
+  const total = subtotal + totalImpuestos
+  const anticipos = sumCentavos(doc.recaudos.map((recaudo) => recaudo.valor))
+  return {
+    lineas: lineas.map((linea, index) => ({ ...linea, impuesto: impuestoDeLinea[index] ?? 0 })),
+    subtotal,
+    baseGravable: sumCentavos(lineas.map((linea) => linea.base)),
+    impuestos,
+    totalImpuestos,
+    total,
+    anticipos,
+    aPagar: anticiposRestan(doc.operacion) ? total - anticipos : total,
+  }
+}
+
+/**
+ * Whether what the user paid lowers the amount to pay: yes in SS-CUFE, SS-CUDE, SS-POS and SS-SNum; in SS-Reporte the
+ * amounts are informative; the rest carry none (DT2 "método de cálculo", annex 1.9 FAU14).
+ */
+export function anticiposRestan(operacion: Operacion): boolean {
+  return (
+    operacion === 'SS-CUFE' || operacion === 'SS-CUDE' || operacion === 'SS-POS' || operacion === 'SS-SNum'
+  )
+}
+
+/** Whether the invoice carries the health extension and goes to the ministry: every `SS-` operation but SS-Recaudo (DT2 §3.2). */
+export function llevaExtensionSalud(operacion: Operacion): boolean {
+  return operacion !== '10' && operacion !== 'SS-Recaudo'
+}
+
+/** The document that was given to the user for what he paid. */
+export type SoporteRecaudo = 'factura-electronica' | 'factura-contingencia' | 'pos' | 'talonario'
+
+export interface DecisionOperacion {
+  /** A health service, or the collection of a copago; false for any other sale. */
+  readonly sectorSalud: boolean
+  /** The invoice charges the user the copago, cuota moderadora or pago compartido itself. */
+  readonly esRecaudo: boolean
+  readonly recaudos: readonly Pick<Recaudo, 'concepto' | 'valor'>[]
+  /** How the payments were supported; needed when there are payments. */
+  readonly soporte?: SoporteRecaudo
+  /** The payments were already settled with the payer: they are only reported. */
+  readonly soloInformar?: boolean
+}
+
+/** Operation code of an invoice (DT2 §3.2). A payment without a known support is taken as an electronic invoice. */
+export function operacionDe(decision: DecisionOperacion): Operacion {
+  if (!decision.sectorSalud) return '10'
+  if (decision.esRecaudo) return 'SS-Recaudo'
+  if (!decision.recaudos.some((recaudo) => recaudo.concepto !== '05' && recaudo.valor > 0))
+    return 'SS-SinAporte'
+  if (decision.soloInformar) return 'SS-Reporte'
+  const porSoporte: Record<SoporteRecaudo, Operacion> = {
+    'factura-electronica': 'SS-CUFE',
+    'factura-contingencia': 'SS-CUDE',
+    pos: 'SS-POS',
+    talonario: 'SS-SNum',
+  }
+  return porSoporte[decision.soporte ?? 'factura-electronica']
+}
+
+/** One entry per concept, summed, with the latest date (FED061). Concepts without money are left out. */
+export function recaudosPorConcepto(recaudos: readonly Recaudo[]): Recaudo[] {
+  const porConcepto = new Map<Recaudo['concepto'], Recaudo>()
+  for (const recaudo of recaudos) {
+    if (recaudo.valor === 0) continue
+    const previo = porConcepto.get(recaudo.concepto)
+    porConcepto.set(recaudo.concepto, {
+      concepto: recaudo.concepto,
+      valor: (previo?.valor ?? 0) + recaudo.valor,
+      fecha: previo && previo.fecha > recaudo.fecha ? previo.fecha : recaudo.fecha,
+    })
+  }
+  return [...porConcepto.values()].sort((a, b) => a.concepto.localeCompare(b.concepto))
+}
+
+/** Prefix and consecutive together, as DIAN wants them: `SETP990000001`. */
+export function numeroCompleto(numero: DocumentoFactura['numero']): string {
+  return `${numero.prefijo}${numero.consecutivo}`
+}
+
+interface GrupoTributo {
+  readonly tributo: ImpuestoLinea['tributo']
+  readonly tarifas: { tarifa: number; indices: number[] }[]
+}
+
+function agruparTributos(lineas: readonly LineaFactura[]): GrupoTributo[] {
+  const tributos = new Map<ImpuestoLinea['tributo'], Map<number, number[]>>()
+  lineas.forEach(({ impuesto }, index) => {
+    if (impuesto.clase === 'excluido') return
+    const tarifas = tributos.get(impuesto.tributo) ?? new Map<number, number[]>()
+    tributos.set(impuesto.tributo, tarifas)
+    const tarifa = impuesto.clase === 'exento' ? 0 : impuesto.tarifa
+    tarifas.set(tarifa, [...(tarifas.get(tarifa) ?? []), index])
+  })
+  return [...tributos]
+    .sort(([a], [b]) => a.localeCompare(b))
+    .map(([tributo, tarifas]) => ({
+      tributo,
+      tarifas: [...tarifas].sort(([a], [b]) => b - a).map(([tarifa, indices]) => ({ tarifa, indices })),
+    }))
+}
+
+/** Shares `total` among the bases: each gets its exact tax rounded down, the spare centavos go to the largest remainders. */
+function repartir(total: Centavos, bases: readonly Centavos[], tarifa: number): Centavos[] {
+  const exactas = bases.map((base) => BigInt(base) * BigInt(tarifa))
+  const partes = exactas.map((exacta) => Number(exacta / 10_000n))
+  let sobrante = total - sumCentavos(partes)
+  const orden = exactas
+    .map((exacta, index) => ({ index, resto: Number(exacta % 10_000n) }))
+    .sort((a, b) => b.resto - a.resto || a.index - b.index)
+  for (const { index } of orden) {
+    if (sobrante <= 0) break
+    partes[index] = (partes[index] ?? 0) + 1
+    sobrante -= 1
+  }
+  return partes
+}

@@ -1,0 +1,210 @@
+import { z } from 'zod'
+import { TIPOS_DOCUMENTO } from '../../kernel/identifiers.ts'
+
+/**
+ * The invoice as the domain hands it to whoever issues it: everything that is printed or sent, nothing computed.
+ * Money is integer centavos, quantities are integer milésimas (1000 = one unit), rates are integer hundredths of a
+ * percent (1900 = 19.00 %), dates and times are those of America/Bogota.
+ */
+
+/** What XML 1.0 can carry in one line: no control characters, no unpaired surrogates. */
+const isPrintable = (text: string): boolean =>
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
+  !/[\u0000-\u001f\u007f\ufffe\uffff]/.test(text) && text.isWellFormed()
+
+const texto = (max: number) =>
+  z
+    .string()
+    .trim()
+    .min(1, 'Falta este dato')
+    .max(max, `Máximo ${max} letras`)
+    .refine(isPrintable, 'Tiene caracteres que no se pueden imprimir: bórrelo y escríbalo de nuevo')
+
+/** `2026-11-21`, a day that exists. */
+const fecha = z.iso.date('Escriba la fecha como 2026-11-21')
+/** `HH:MM:SS`, Bogotá. */
+const hora = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d:[0-5]\d$/, 'Escriba la hora como 14:05:00')
+const centavos = z.int('El valor debe ser exacto en centavos').nonnegative('El valor no puede ser negativo')
+const codigo = (pattern: RegExp, message: string) => z.string().regex(pattern, message)
+
+/** `1` producción, `2` habilitación (tabla 13.1.1 of annex 1.9). */
+export const ambienteSchema = z.enum(['1', '2'])
+/** `01` factura de venta, `03` transcription of a paper invoice, `04` contingency of DIAN (tabla 13.1.3). */
+export const tipoFacturaSchema = z.enum(['01', '03', '04'])
+/** Operation type (tablas 13.1.5.1 and 13.1.5.1.1). Health codes begin with `SS-`; `10` is the ordinary invoice. */
+export const operacionSchema = z.enum([
+  'SS-CUFE',
+  'SS-CUDE',
+  'SS-POS',
+  'SS-SNum',
+  'SS-Reporte',
+  'SS-SinAporte',
+  'SS-Recaudo',
+  '10',
+])
+
+/** Document codes of RIPS (tabla tipoDocumentoIdentificacion); the DIAN code is decided when the XML is written. */
+export const tipoDocumentoSchema = z.enum(TIPOS_DOCUMENTO.map((tipo) => tipo.codigo))
+
+export const numeroFacturaSchema = z.object({
+  /** Up to four letters or digits; empty when the range has none. */
+  prefijo: codigo(/^[A-Z0-9]{0,4}$/, 'El prefijo tiene hasta 4 letras mayúsculas o números'),
+  consecutivo: z.int().min(1, 'El consecutivo empieza en 1').max(999_999_999),
+})
+
+export const direccionSchema = z.object({
+  /** Municipality code of DIVIPOLA, five digits. */
+  municipio: codigo(/^\d{5}$/, 'El código del municipio tiene 5 dígitos'),
+  nombreMunicipio: texto(100),
+  departamento: texto(100),
+  codigoDepartamento: codigo(/^\d{2}$/, 'El código del departamento tiene 2 dígitos'),
+  linea: texto(300),
+  codigoPostal: codigo(/^\d{6}$/, 'El código postal tiene 6 dígitos').optional(),
+})
+
+export const parteSchema = z.object({
+  /** `1` persona jurídica, `2` persona natural. */
+  tipoPersona: z.enum(['1', '2']),
+  tipoDocumento: tipoDocumentoSchema,
+  /** Without check digit, dots or spaces. */
+  numero: codigo(/^[0-9A-Za-z-]{3,20}$/, 'El número de documento va sin puntos ni espacios'),
+  /** Check digit, only for NIT. */
+  dv: codigo(/^\d$/, 'El dígito de verificación es un número').optional(),
+  /** As it is in the RUT. */
+  nombre: texto(450),
+  nombreComercial: texto(450).optional(),
+  /** Codes of tabla 13.2.6.1, `R-99-PN` for ordinary people. */
+  responsabilidades: z.array(z.enum(['O-13', 'O-15', 'O-23', 'O-47', 'R-99-PN'])).min(1),
+  /** `01` IVA, `04` INC, `ZA` both, `ZZ` none (tabla 13.2.6.2). */
+  tributo: z.enum(['01', '04', 'ZA', 'ZZ']),
+  direccion: direccionSchema.optional(),
+  telefono: texto(50).optional(),
+  correo: z.email('Escriba el correo completo, por ejemplo ana@correo.com').max(100).optional(),
+})
+
+/** A person the service was given to when someone else pays (DT2, SS-Recaudo). */
+export const beneficiarioSchema = z.object({
+  tipoDocumento: tipoDocumentoSchema,
+  numero: codigo(/^[0-9A-Za-z-]{3,20}$/, 'El número de documento va sin puntos ni espacios'),
+  nombres: texto(200),
+  apellidos: texto(200),
+  direccion: direccionSchema.optional(),
+})
+
+export const resolucionSchema = z.object({
+  /** 14 digits in production, 11 in habilitación. */
+  numero: codigo(/^\d{11,14}$/, 'El número de la resolución tiene entre 11 y 14 dígitos'),
+  prefijo: codigo(/^[A-Z0-9]{0,4}$/, 'El prefijo tiene hasta 4 letras mayúsculas o números'),
+  desde: z.int().min(1).max(999_999_999),
+  hasta: z.int().min(1).max(999_999_999),
+  vigenciaDesde: fecha,
+  vigenciaHasta: fecha,
+  /** Technical key of the range, as DIAN delivers it. Paper ranges (type 03) have none. */
+  claveTecnica: z.string().max(64),
+})
+
+export const softwareSchema = z.object({
+  /** GUID that DIAN gives when the software is registered. */
+  id: z.guid('El identificador del software tiene la forma 56f2ae4e-9812-4fad-9255-08fcfcd5ccb0'),
+  pin: z.string().min(1, 'Falta el PIN del software'),
+})
+
+/** Fields of the health extension (Res. 948/2026; DT2 §3.4). */
+export const saludFacturaSchema = z.object({
+  /** Ten digits of REPS. */
+  codigoPrestador: codigo(/^\d{10}$/, 'El código de habilitación tiene 10 dígitos'),
+  modalidadPago: z.enum(['01', '02', '03', '04']),
+  coberturaPlan: codigo(/^(0[1-9]|1[0-7])$/, 'La cobertura va de 01 a 17'),
+  numeroContrato: texto(64).optional(),
+  numeroPoliza: texto(64).optional(),
+  facturaSinContrato: z.enum(['01', '02', '03', '04', '05', '06', '07']).optional(),
+})
+
+export const pagoSchema = z.object({
+  /** `1` contado, `2` crédito. */
+  forma: z.enum(['1', '2']),
+  /** Payment means, tabla 13.3.4.2 (`10` efectivo, `48` tarjeta crédito, `47` transferencia …). */
+  medio: codigo(/^(\d{1,2}|ZZZ)$/, 'Escoja el medio de pago de la lista'),
+  vencimiento: fecha.optional(),
+})
+
+/** Money the user paid towards this invoice (tabla conceptoRecaudo). */
+export const recaudoSchema = z.object({
+  concepto: z.enum(['01', '02', '03', '04', '05']),
+  valor: centavos,
+  fecha,
+})
+
+/** `excluido`: art. 476 ET, no tax group at all. `exento`: 0 % with its base. `gravado`: rate above zero. */
+export const impuestoLineaSchema = z.object({
+  clase: z.enum(['excluido', 'exento', 'gravado']),
+  /** `01` IVA, `04` INC. Ignored when excluded. */
+  tributo: z.enum(['01', '04']),
+  /** Hundredths of a percent; 0 unless `gravado`. */
+  tarifa: z.int().min(0).max(10_000),
+})
+
+export const descuentoLineaSchema = z.object({
+  valor: centavos,
+  razon: texto(200),
+})
+
+export const lineaFacturaSchema = z.object({
+  codigo: texto(100),
+  /** Who gives the code: `999` own or CUPS, `001` UNSPSC, `010` GTIN, `020` partida arancelaria. */
+  estandar: z.enum(['999', '001', '010', '020']),
+  descripcion: texto(300),
+  /** Unit of measure; `94` is the plain unit. */
+  unidad: codigo(/^[0-9A-Z]{1,3}$/, 'Escoja la unidad de la lista').default('94'),
+  cantidad: z.int().positive('La cantidad debe ser mayor que cero'),
+  /** Centavos for one unit. */
+  precioUnitario: centavos,
+  descuento: descuentoLineaSchema.optional(),
+  impuesto: impuestoLineaSchema,
+  /** NIT of the payer the money belongs to, when it is collected for it (SS-Recaudo). */
+  mandante: z
+    .object({ nit: codigo(/^\d{6,10}$/, 'NIT sin puntos'), dv: codigo(/^\d$/, 'Un dígito') })
+    .optional(),
+})
+
+/** The paper invoice that a type 03 document transcribes. */
+export const facturaPapelSchema = z.object({ numero: texto(20), fecha })
+
+export const documentoFacturaSchema = z.object({
+  ambiente: ambienteSchema,
+  tipo: tipoFacturaSchema,
+  operacion: operacionSchema,
+  numero: numeroFacturaSchema,
+  emision: z.object({ fecha, hora }),
+  vencimiento: fecha.optional(),
+  /** First and last day of care, or the billed period. */
+  periodo: z.object({ inicio: fecha, fin: fecha }),
+  resolucion: resolucionSchema,
+  software: softwareSchema,
+  emisor: parteSchema,
+  adquiriente: parteSchema,
+  beneficiario: beneficiarioSchema.optional(),
+  salud: saludFacturaSchema.optional(),
+  facturaPapel: facturaPapelSchema.optional(),
+  pago: pagoSchema,
+  recaudos: z.array(recaudoSchema),
+  lineas: z.array(lineaFacturaSchema).min(1, 'La factura necesita al menos un servicio').max(1500),
+  notas: z.array(texto(5000)),
+})
+
+export type Ambiente = z.infer<typeof ambienteSchema>
+export type TipoFactura = z.infer<typeof tipoFacturaSchema>
+export type Operacion = z.infer<typeof operacionSchema>
+export type TipoDocumento = z.infer<typeof tipoDocumentoSchema>
+export type NumeroFactura = z.infer<typeof numeroFacturaSchema>
+export type Direccion = z.infer<typeof direccionSchema>
+export type Parte = z.infer<typeof parteSchema>
+export type Beneficiario = z.infer<typeof beneficiarioSchema>
+export type Resolucion = z.infer<typeof resolucionSchema>
+export type Software = z.infer<typeof softwareSchema>
+export type SaludFactura = z.infer<typeof saludFacturaSchema>
+export type Pago = z.infer<typeof pagoSchema>
+export type Recaudo = z.infer<typeof recaudoSchema>
+export type ImpuestoLinea = z.infer<typeof impuestoLineaSchema>
+export type LineaFactura = z.infer<typeof lineaFacturaSchema>
+export type DocumentoFactura = z.infer<typeof documentoFacturaSchema>
