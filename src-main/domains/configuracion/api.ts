@@ -1,0 +1,139 @@
+import { AJUSTES, type Clave, type ValorAjuste } from '../../../src-shared/domains/configuracion/ajustes.ts'
+import {
+  motivoSinNumeracion,
+  motivoSinNumero,
+  numerosRestantes,
+  type SinNumero,
+} from '../../../src-shared/domains/configuracion/numeracion.ts'
+import type {
+  CertificadoInfo,
+  Profesional,
+  ResolucionNumeracion,
+  Sede,
+  SoftwareDian,
+  Tarifa,
+} from '../../../src-shared/domains/configuracion/schemas.ts'
+import type { LocalDate } from '../../../src-shared/kernel/dates.ts'
+import type { Db, Trx } from '../../core/database/schema.ts'
+import { Refusal } from '../../core/errors/refusal.ts'
+import * as repository from './repository.ts'
+import { toCertificadoInfo } from './rows.ts'
+
+/**
+ * What higher domains may ask of the practice's configuration. The database or a transaction goes first. Money in centavos,
+ * dates of Bogotá.
+ */
+type Reader = Db | Trx
+
+export { getPagador, getPrestador, listPagadores } from './repository.ts'
+
+/** A site by its id; without id, the first one by its REPS number. */
+export function getSede(db: Reader, id?: string): Promise<Sede | undefined> {
+  return repository.getSede(db, id)
+}
+
+export function listSedes(db: Reader): Promise<Sede[]> {
+  return repository.listSedes(db)
+}
+
+export function getProfesional(db: Reader, id: string): Promise<Profesional | undefined> {
+  return repository.getProfesional(db, id)
+}
+
+/** Every professional, also those who no longer attend (`activo` false), by surname. */
+export function listProfesionales(db: Reader): Promise<Profesional[]> {
+  return repository.listProfesionales(db)
+}
+
+/** The range to take numbers from on that day: in use, in force and with numbers left; the oldest one first. */
+export async function resolucionVigente(
+  db: Reader,
+  fecha: LocalDate,
+  tipo: ResolucionNumeracion['tipo'],
+): Promise<ResolucionNumeracion | undefined> {
+  const candidates = await repository.listResolucionesEnVigor(db, tipo, fecha)
+  return candidates.find((resolucion) => numerosRestantes(resolucion) > 0)
+}
+
+/**
+ * Like `resolucionVigente`, for who cannot go on without one.
+ * @throws Refusal NUMERACION_FALTA, NUMERACION_VENCIDA or NUMERACION_AGOTADA, with its remedy
+ */
+export async function exigirResolucion(
+  db: Reader,
+  fecha: LocalDate,
+  tipo: ResolucionNumeracion['tipo'],
+): Promise<ResolucionNumeracion> {
+  const resolucion = await resolucionVigente(db, fecha, tipo)
+  if (resolucion) return resolucion
+  const motivo = motivoSinNumeracion(await repository.listResoluciones(db), fecha, tipo)
+  if (!motivo) throw new Error('a range in force appeared inside the same transaction')
+  throw toRefusal(motivo)
+}
+
+/**
+ * Takes the next number of a range, in one statement. It is given once: if the transaction rolls back, so does the number.
+ * @param fecha day of issue, Bogotá
+ * @returns the number taken, and the range after taking it
+ * @throws Refusal NUMERACION_AGOTADA or NUMERACION_VENCIDA (also when out of use or not yet in force), with its remedy
+ */
+export async function consumirNumero(
+  trx: Trx,
+  resolucionId: string,
+  fecha: LocalDate,
+): Promise<{ prefijo: string; consecutivo: number; resolucion: ResolucionNumeracion }> {
+  const resolucion = await repository.takeNumber(trx, resolucionId, fecha)
+  if (resolucion) return { prefijo: resolucion.prefijo, consecutivo: resolucion.siguiente - 1, resolucion }
+  const current = await repository.getResolucion(trx, resolucionId)
+  const motivo = current && motivoSinNumero(current, fecha)
+  if (!motivo) throw new Error(`no numbering range ${resolucionId}`)
+  throw toRefusal(motivo)
+}
+
+/** Software registered at DIAN, with its PIN: for signing and sending, never for a screen. */
+export function getSoftwareDian(db: Reader): Promise<(SoftwareDian & { pin: string }) | undefined> {
+  return repository.getSoftware(db)
+}
+
+/** The certificate to sign with: key material that never leaves the core. `openP12` opens it. */
+export async function getCertificado(
+  db: Reader,
+): Promise<{ id: string; p12: Uint8Array; clave: string; info: CertificadoInfo } | undefined> {
+  const row = await repository.getCertificado(db)
+  return row && { id: row.id, p12: row.p12, clave: row.clave, info: toCertificadoInfo(row) }
+}
+
+/**
+ * Agreed price of a CUPS: with a payer, or particular when `pagadorId` is null. A payer that has none for the code has none:
+ * the particular price is never used in its place.
+ */
+export function tarifaDe(db: Reader, cups: string, pagadorId: string | null): Promise<Tarifa | undefined> {
+  return repository.getTarifa(db, cups, pagadorId)
+}
+
+/** Tariffs of a payer, or particular when null, by code. */
+export function listTarifas(db: Reader, pagadorId: string | null): Promise<Tarifa[]> {
+  return repository.listTarifas(db, pagadorId)
+}
+
+/** Value of a setting; the one by default when nobody set it or what is stored has an old shape. */
+export async function getAjuste<C extends Clave>(db: Reader, clave: C): Promise<ValorAjuste<C>> {
+  const stored = await repository.getAjuste(db, clave)
+  const { schema, porDefecto } = AJUSTES[clave]
+  const parsed = stored === undefined ? undefined : schema.safeParse(JSON.parse(stored))
+  return (parsed?.success ? parsed.data : porDefecto) as ValorAjuste<C>
+}
+
+/** Stores a setting. @throws ZodError when the value has not its shape: a bug of the caller. */
+export async function setAjuste<C extends Clave>(
+  trx: Trx,
+  clave: C,
+  valor: ValorAjuste<C>,
+  at: string,
+): Promise<void> {
+  await repository.setAjuste(trx, clave, JSON.stringify(AJUSTES[clave].schema.parse(valor)), at)
+}
+
+function toRefusal({ codigo, mensaje, remedio }: SinNumero): Refusal {
+  return new Refusal(codigo, mensaje, remedio)
+}
