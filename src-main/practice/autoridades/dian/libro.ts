@@ -1,0 +1,79 @@
+import { type Diario, openDiario } from '../diario.ts'
+import type { Caso } from './caso.ts'
+import type { Antecedentes } from './juicio.ts'
+import type { DianResponse } from './sobre-salida.ts'
+
+/** A document that the practice DIAN accepted. */
+export interface DocumentoAceptado {
+  readonly cufe: string
+  readonly numero: string
+  readonly tipo: Caso['tipo']
+  /** Issue date of the document. */
+  readonly fecha: string
+  /** Name of the XML in the ZIP, without extension. */
+  readonly archivo: string
+  /** The text that arrived, untouched. */
+  readonly xml: string
+  readonly applicationResponse: string
+  /** Lines of ErrorMessage: its notifications. */
+  readonly mensajes: readonly string[]
+  /** UTC instant. */
+  readonly aceptadoEn: string
+}
+
+/** Outcome of an asynchronous send, for GetStatusZip. */
+export interface Lote {
+  readonly zipKey: string
+  /** UTC instant from which it counts as processed. */
+  readonly listoEn: string
+  readonly respuestas: readonly DianResponse[]
+}
+
+type Entrada = ({ readonly clase: 'documento' } & DocumentoAceptado) | ({ readonly clase: 'lote' } & Lote)
+
+/** What the practice DIAN holds: in memory to answer, in the journal to remember. */
+export interface Libro extends Antecedentes {
+  readonly documentos: readonly DocumentoAceptado[]
+  porCufe(cufe: string): DocumentoAceptado | undefined
+  lote(zipKey: string): Lote | undefined
+  /** Resolves once it is on the disk; only then may the sender be answered. */
+  aceptar(documento: DocumentoAceptado): Promise<void>
+  anotarLote(lote: Lote): Promise<void>
+  close(): Promise<void>
+}
+
+export async function openLibro(journalPath: string): Promise<Libro> {
+  const diario: Diario<Entrada> = await openDiario(journalPath)
+  const documentos: DocumentoAceptado[] = []
+  const porCufe = new Map<string, DocumentoAceptado>()
+  const porNumero = new Map<string, DocumentoAceptado>()
+  const lotes = new Map<string, Lote>()
+
+  const recordar = (documento: DocumentoAceptado) => {
+    documentos.push(documento)
+    porCufe.set(documento.cufe, documento)
+    porNumero.set(`${documento.tipo} ${documento.numero}`, documento)
+  }
+  for (const entrada of diario.entradas) {
+    const { clase, ...datos } = entrada
+    if (entrada.clase === 'documento') recordar(datos as DocumentoAceptado)
+    else lotes.set(entrada.zipKey, datos as Lote)
+  }
+
+  return {
+    documentos,
+    porCufe: (cufe) => porCufe.get(cufe),
+    lote: (zipKey) => lotes.get(zipKey),
+    procesado: (cufe, tipo, numero) => porCufe.has(cufe) || porNumero.has(`${tipo} ${numero}`),
+    aceptado: (cufe, numero) => porCufe.get(cufe)?.numero === numero,
+    async aceptar(documento) {
+      await diario.append({ clase: 'documento', ...documento })
+      recordar(documento)
+    },
+    async anotarLote(lote) {
+      await diario.append({ clase: 'lote', ...lote })
+      lotes.set(lote.zipKey, lote)
+    },
+    close: () => diario.close(),
+  }
+}
