@@ -24,8 +24,10 @@ const reports = {}
 for (const file of chosen) {
   const name = basename(file, '.bench.ts')
   if (!json) process.stderr.write(`${name} …\n`)
-  const { code, output } = await run(node24(), [join(folder, file)], { env: { NODE_NO_WARNINGS: '1' } })
-  const line = output.trim().split('\n').at(-1) ?? ''
+  const { code, stdout, output } = await run(node24(), [join(folder, file)], {
+    env: { NODE_NO_WARNINGS: '1' },
+  })
+  const line = stdout.trim().split('\n').at(-1) ?? ''
   try {
     reports[name] = JSON.parse(line)
   } catch {

@@ -11,10 +11,9 @@ export function toolEnv(extra = {}) {
  * Runs a program to its end.
  * @param {{ env?: Record<string, string>, show?: boolean, cwd?: string }} options show: its output is seen as it comes;
  *   else it is kept and given back.
- * @returns {Promise<{ code: number, output: string, ms: number }>}
+ * @returns {Promise<{ code: number, stdout: string, output: string }>} output: stdout and stderr as they came
  */
 export function run(command, args, options = {}) {
-  const begun = Date.now()
   return new Promise((resolve) => {
     const child = spawn(command, args, {
       cwd: options.cwd ?? ROOT,
@@ -22,15 +21,15 @@ export function run(command, args, options = {}) {
       stdio: options.show ? ['ignore', 'inherit', 'inherit'] : ['ignore', 'pipe', 'pipe'],
     })
     let output = ''
+    let stdout = ''
     child.stdout?.on('data', (chunk) => {
+      stdout += chunk
       output += chunk
     })
     child.stderr?.on('data', (chunk) => {
       output += chunk
     })
-    child.on('error', (error) =>
-      resolve({ code: 127, output: `${output}${error.message}\n`, ms: Date.now() - begun }),
-    )
-    child.on('close', (code) => resolve({ code: code ?? 1, output, ms: Date.now() - begun }))
+    child.on('error', (error) => resolve({ code: 127, stdout, output: `${output}${error.message}\n` }))
+    child.on('close', (code) => resolve({ code: code ?? 1, stdout, output }))
   })
 }

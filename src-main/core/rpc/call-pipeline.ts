@@ -48,13 +48,17 @@ export function callPipeline(
   return {
     interceptors: [
       async (options) => {
-        const path = options.request.url.pathname.split('/').filter((step) => step !== '')
+        const path = options.request.url.pathname
+          .replace(options.prefix ?? '', '')
+          .split('/')
+          .filter((step) => step !== '')
         try {
           const context = await core.contextFor({
             token: bearerToken(options.request.headers.authorization),
             origen,
           })
-          return await options.next({ ...options, context })
+          // Plugins keep marks of their own in the context they are given.
+          return await options.next({ ...options, context: { ...options.context, ...context } })
         } catch (error) {
           throw toOutgoingError(error, logger, path)
         }

@@ -106,6 +106,8 @@ class OpenCalls {
 
 /** Time the open calls get when the parent asks to stop, in ms. The parent's own deadline before it kills is longer. */
 const SETTLE_MS = 3000
+/** Time the last answers get to leave, in ms. */
+const ANSWER_MS = 50
 /** Time the whole stop may take before the process ends by itself, in ms. */
 const STOP_MS = 7000
 
@@ -155,6 +157,8 @@ export function serveParent(channel: ParentChannel, build: CoreBuilder, exit: (c
     stopping = true
     const deadline = setTimeout(() => exit(1), STOP_MS)
     await calls.settle(SETTLE_MS)
+    // An answer is encoded and posted after its call is over.
+    await new Promise((done) => setTimeout(done, ANSWER_MS))
     ports?.closeAll()
     const core = await running?.catch(() => undefined)
     await core?.stop()

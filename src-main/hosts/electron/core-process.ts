@@ -9,6 +9,9 @@ export interface CoreChild {
   kill(): void
 }
 
+/** Where the child's own complaints go: what it prints before its log is open. */
+export type ChildOutput = (text: string) => void
+
 export type CorePhase =
   | { readonly fase: 'iniciando' | 'reiniciando'; readonly mensaje?: string }
   | { readonly fase: 'listo' }

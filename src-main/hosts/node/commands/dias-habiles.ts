@@ -8,7 +8,9 @@ function countFrom(desde: LocalDate, dias: number): LocalDate {
     return addDiasHabiles(desde, dias)
   } catch (error) {
     if (error instanceof RangeError) {
-      throw new UsoIncorrecto('La cuenta sale de los años cuyos festivos se conocen. Use una fecha más cercana.')
+      throw new UsoIncorrecto(
+        'La cuenta sale de los años cuyos festivos se conocen. Use una fecha más cercana.',
+      )
     }
     throw error
   }

@@ -1,26 +1,6 @@
 import { fork as forkNodeChild } from 'node:child_process'
-import { utilityProcess } from 'electron'
 import { CORE_CHILD_FLAG, type FromCore } from '../../core/rpc/parent-protocol.ts'
-import type { CoreChild } from './core-process.ts'
-
-/** Where the child's own complaints go: what it prints before its log is open. */
-export type ChildOutput = (text: string) => void
-
-/** The core in Electron's utility process: the packaged program. */
-export function forkUtility(corePath: string, output: ChildOutput): CoreChild {
-  const child = utilityProcess.fork(corePath, [CORE_CHILD_FLAG], {
-    serviceName: 'Consultorio: datos',
-    stdio: 'pipe',
-  })
-  child.stdout?.on('data', (chunk) => output(String(chunk)))
-  child.stderr?.on('data', (chunk) => output(String(chunk)))
-  return {
-    post: (message) => child.postMessage(message),
-    onMessage: (listener) => child.on('message', (message) => listener(message as FromCore)),
-    onExit: (listener) => child.once('exit', (code) => listener(code)),
-    kill: () => child.kill(),
-  }
-}
+import type { ChildOutput, CoreChild } from './core-process.ts'
 
 /** The core under Node 24, for the Electron test runtime, whose Node-API is too old for the database module. */
 export function forkNode(corePath: string, execPath: string, output: ChildOutput): CoreChild {
