@@ -1,0 +1,158 @@
+import { ActionIcon, Menu, useComputedColorScheme, useMantineColorScheme } from '@mantine/core'
+import {
+  IconAlertTriangle,
+  IconChevronDown,
+  IconDeviceFloppy,
+  IconHelp,
+  IconLock,
+  IconMoon,
+  IconSearch,
+  IconSun,
+  IconUserShare,
+  IconWifi,
+  IconWifiOff,
+} from '@tabler/icons-react'
+import { formatFechaHora } from '../../src-shared/kernel/dates.ts'
+import { useActivePatient } from '../ui/active-patient.tsx'
+import { useNavigation } from '../ui/navigation.tsx'
+import { NOMBRE_ROL, useSession } from '../ui/session.tsx'
+import { Shortcut } from '../ui/shortcut.tsx'
+import { useShortcut } from '../ui/shortcuts.tsx'
+import { useShell } from './shell-context.tsx'
+import { useStore } from './store.ts'
+import './top-bar.css'
+
+interface TopBarProps {
+  readonly onSearch: () => void
+  readonly onHelp: () => void
+}
+
+/** Always in sight: search, the patient in hand, the network, the backup, who is working. */
+export function TopBar({ onSearch, onHelp }: TopBarProps) {
+  return (
+    <header className="top-bar">
+      <button type="button" className="top-bar-buscar" onClick={onSearch} aria-keyshortcuts="Control+K">
+        <IconSearch size={15} stroke={1.8} aria-hidden="true" />
+        <span className="recortado">Buscar o ejecutar…</span>
+        <Shortcut keys="Ctrl+K" />
+      </button>
+      <PatientInHand />
+      <div className="top-bar-estado">
+        <ConnectionChip />
+        <BackupLight />
+        <SchemeSwitch />
+        <UserMenu onHelp={onHelp} />
+      </div>
+    </header>
+  )
+}
+
+function PatientInHand() {
+  const patient = useActivePatient()
+  const { go } = useNavigation()
+  if (patient === null) return <div className="top-bar-paciente" />
+  return (
+    <button
+      type="button"
+      className="top-bar-paciente"
+      onClick={() => go(`/pacientes/${patient.id}`)}
+      title={`${patient.nombre} · ${patient.documento}`}
+    >
+      <span className="top-bar-nombre recortado">{patient.nombre}</span>
+      <span className="top-bar-dato tabular">
+        {patient.documento} · {patient.edad}
+      </span>
+      {patient.alergias.length > 0 && (
+        <span className="top-bar-alergia" title={`Alergia: ${patient.alergias.join(', ')}`}>
+          <IconAlertTriangle size={13} stroke={2} aria-hidden="true" />
+          <span>Alergia</span>
+        </span>
+      )}
+    </button>
+  )
+}
+
+function ConnectionChip() {
+  const { enLinea, pendientes, desde } = useStore(useShell().connection)
+  const { go } = useNavigation()
+  const Icon = enLinea ? IconWifi : IconWifiOff
+  const waiting = pendientes === 0 ? '' : ` · ${pendientes} ${pendientes === 1 ? 'pendiente' : 'pendientes'}`
+  return (
+    <button
+      type="button"
+      className={`top-bar-chip ${enLinea ? 'tono-hecho' : 'tono-pide'}`}
+      onClick={() => go('/bandeja')}
+      title={desde === null ? 'Abrir la bandeja de salida' : `Sin conexión desde ${formatFechaHora(desde)}`}
+    >
+      <Icon size={14} stroke={1.9} aria-hidden="true" />
+      {enLinea ? 'En línea' : 'Sin conexión'}
+      {waiting}
+    </button>
+  )
+}
+
+function BackupLight() {
+  const { alDia, ultima } = useStore(useShell().backup)
+  const word = alDia ? 'Copia al día' : 'Copia atrasada'
+  const detail =
+    ultima === null ? 'Aún no hay copia de seguridad' : `Última copia: ${formatFechaHora(ultima)}`
+  return (
+    <span
+      className={`top-bar-chip top-bar-copia ${alDia ? 'tono-hecho' : 'tono-pide'}`}
+      title={`${word}. ${detail}`}
+    >
+      <IconDeviceFloppy size={14} stroke={1.9} aria-hidden="true" />
+      <span data-breve={alDia || undefined}>{word}</span>
+    </span>
+  )
+}
+
+function SchemeSwitch() {
+  const { setColorScheme } = useMantineColorScheme()
+  const isDark = useComputedColorScheme('light') === 'dark'
+  const toggle = () => setColorScheme(isDark ? 'light' : 'dark')
+  const label = isDark ? 'Tema claro' : 'Tema oscuro'
+  useShortcut(null, toggle, { label, group: 'programa' })
+  return (
+    <ActionIcon onClick={toggle} aria-label={label} title={label}>
+      {isDark ? <IconSun size={16} stroke={1.7} /> : <IconMoon size={16} stroke={1.7} />}
+    </ActionIcon>
+  )
+}
+
+function UserMenu({ onHelp }: { readonly onHelp: () => void }) {
+  const { usuario } = useSession()
+  const shell = useShell()
+  useShortcut('Ctrl+L', () => shell.lock(), { label: 'Bloquear pantalla', group: 'programa' })
+  useShortcut(null, () => shell.signOut(), { label: 'Cambiar de usuario', group: 'programa' })
+  return (
+    <Menu width={232}>
+      <Menu.Target>
+        <button type="button" className="top-bar-usuario">
+          <span className="top-bar-quien recortado">{usuario.nombre}</span>
+          <span className="top-bar-rol">{NOMBRE_ROL[usuario.rol]}</span>
+          <IconChevronDown size={13} aria-hidden="true" />
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item
+          leftSection={<IconLock size={15} stroke={1.7} />}
+          rightSection={<Shortcut keys="Ctrl+L" />}
+          onClick={shell.lock}
+        >
+          Bloquear pantalla
+        </Menu.Item>
+        <Menu.Item leftSection={<IconUserShare size={15} stroke={1.7} />} onClick={shell.signOut}>
+          Cambiar de usuario
+        </Menu.Item>
+        <Menu.Item
+          leftSection={<IconHelp size={15} stroke={1.7} />}
+          rightSection={<Shortcut keys="F1" />}
+          onClick={onHelp}
+        >
+          Ayuda y teclas
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  )
+}
