@@ -60,7 +60,7 @@ export function accountingCustomerParty(
   )
 }
 
-/** Tax identity of a party; also what the AttachedDocument repeats of sender and receiver. */
+/** Tax identity of a party. */
 function partyTaxScheme(parte: Parte, id: XmlElement, direccion: Direccion | undefined): XmlElement {
   return cac(
     'PartyTaxScheme',
@@ -72,6 +72,11 @@ function partyTaxScheme(parte: Parte, id: XmlElement, direccion: Direccion | und
     direccion && cac('RegistrationAddress', addressFields(direccion)),
     cac('TaxScheme', cbc('ID', parte.tributo), cbc('Name', ESQUEMA_TRIBUTARIO[parte.tributo])),
   )
+}
+
+/** What an AttachedDocument says of a party: only its tax identity. @param esEmisor the issuer is always identified by NIT */
+export function partyForContainer(parte: Parte, esEmisor: boolean): XmlElement {
+  return partyTaxScheme(parte, esEmisor ? emisorId(parte) : companyId(parte), undefined)
 }
 
 function companyId(parte: Parte): XmlElement {

@@ -1,0 +1,192 @@
+import type { DeliveryResult, OutboxHandler, OutboxItem } from '../../core/outbox/handler.ts'
+import { parseApplicationResponse } from './application-response.ts'
+import type { DianClient, DianOutcome } from './client.ts'
+import { hallazgoDeMensaje } from './hallazgos-dian.ts'
+import type { DianResponse } from './soap/parse-response.ts'
+
+/** Nothing can be sent now, and why in words for the screen: certificate missing, expired, software not registered. */
+export interface Blocked {
+  readonly blocked: string
+}
+
+export interface DianOutboxPorts {
+  /** Made at each send, so that a certificate or an environment changed meanwhile is the one used. */
+  readonly client: () => Promise<DianClient | Blocked>
+}
+
+/** Meta of a `dian.factura` item: `cufe`, and `archivo`, the name of the XML (`fv….xml`). */
+type DianMeta = Readonly<Record<'cufe' | 'archivo', string>>
+
+/** DIAN knows nothing of the key asked for. */
+const NOT_FOUND = new Set(['66', '90'])
+
+/**
+ * Delivery of invoices to DIAN (annex 1.9 §7; idempotency by CUFE). An item carries the signed bytes; every send is of those bytes.
+ * A doubt is settled by asking with the CUFE, which covers number, date, amounts and parties: an accepted document with our
+ * CUFE is ours.
+ */
+export function createDianOutboxHandler(ports: DianOutboxPorts): OutboxHandler {
+  async function withClient(use: (client: DianClient) => Promise<DeliveryResult>): Promise<DeliveryResult> {
+    const client = await ports.client()
+    return 'blocked' in client ? { outcome: 'blocked', detail: client.blocked } : use(client)
+  }
+
+  return {
+    kind: 'dian.factura',
+    send: (item) =>
+      withClient(async (client) => {
+        const { archivo } = metaOf(item)
+        const outcome = await client.sendBillSync({ nombre: archivo, xml: item.payload })
+        if (outcome.kind !== 'answer') return undelivered(outcome)
+        return sent(client, item, outcome.value)
+      }),
+    ask: (item) =>
+      withClient(async (client) => {
+        const outcome = await client.getStatus(metaOf(item).cufe)
+        if (outcome.kind !== 'answer') return unasked(outcome)
+        return asked(client, item, outcome.value)
+      }),
+  }
+}
+
+async function sent(client: DianClient, item: OutboxItem, response: DianResponse): Promise<DeliveryResult> {
+  if (isAccepted(response)) return accepted(client, item, response)
+  if (response.mensajes.some((mensaje) => mensaje.regla === '90'))
+    return settleDuplicate(client, item, response)
+  if (response.codigo === '99') return rejected(response)
+  return {
+    outcome: 'unknown',
+    detail: response.descripcion || 'La DIAN recibió la factura y todavía la está procesando.',
+  }
+}
+
+async function asked(client: DianClient, item: OutboxItem, response: DianResponse): Promise<DeliveryResult> {
+  if (isAccepted(response)) return accepted(client, item, response)
+  if (NOT_FOUND.has(response.codigo))
+    return { outcome: 'not-found', detail: 'La DIAN no tiene esta factura: se envía de nuevo.' }
+  if (response.codigo === '99') return rejected(response)
+  return { outcome: 'unknown', detail: response.descripcion || 'La DIAN todavía la está procesando.' }
+}
+
+/** Rule 90: a document with this number is already there. If it is ours the answer was lost the first time; if not, the number is taken. */
+async function settleDuplicate(
+  client: DianClient,
+  item: OutboxItem,
+  response: DianResponse,
+): Promise<DeliveryResult> {
+  const outcome = await client.getStatus(metaOf(item).cufe)
+  if (outcome.kind !== 'answer')
+    return {
+      outcome: 'unknown',
+      detail: 'La DIAN dice que ya tenía una factura con este número; falta confirmar cuál.',
+    }
+  if (isAccepted(outcome.value)) return accepted(client, item, outcome.value)
+  if (!NOT_FOUND.has(outcome.value.codigo))
+    return {
+      outcome: 'unknown',
+      detail: 'La DIAN dice que ya tenía una factura con este número; falta confirmar cuál.',
+    }
+  return {
+    outcome: 'rejected',
+    detail: 'La DIAN tiene otra factura con este mismo número.',
+    findings: response.mensajes.map(hallazgoDeMensaje),
+  }
+}
+
+function isAccepted(response: DianResponse): boolean {
+  return response.codigo === '00' && response.valido
+}
+
+/** The answer must be kept, so when the first one comes without it, or cut, it is asked for. */
+async function accepted(
+  client: DianClient,
+  item: OutboxItem,
+  response: DianResponse,
+): Promise<DeliveryResult> {
+  const { cufe } = metaOf(item)
+  const answer = readableAnswer(response) ?? (await fetchAnswer(client, cufe))
+  if (answer === undefined)
+    return { outcome: 'unknown', detail: 'La DIAN la aceptó, pero todavía no entrega su respuesta firmada.' }
+  return { outcome: 'accepted', answer, detail: response.descripcion || 'Factura validada por la DIAN.' }
+}
+
+async function fetchAnswer(client: DianClient, cufe: string): Promise<Uint8Array | undefined> {
+  const outcome = await client.getStatus(cufe)
+  return outcome.kind === 'answer' && isAccepted(outcome.value) ? readableAnswer(outcome.value) : undefined
+}
+
+function readableAnswer(response: DianResponse): Uint8Array | undefined {
+  if (response.applicationResponse === undefined) return undefined
+  const parsed = parseApplicationResponse(response.applicationResponse)
+  return parsed.ok && parsed.value.validado ? response.applicationResponse : undefined
+}
+
+function rejected(response: DianResponse): DeliveryResult {
+  const findings = response.mensajes.map(hallazgoDeMensaje)
+  const rechazos = findings.filter((finding) => finding.severidad === 'rechazo').length
+  return {
+    outcome: 'rejected',
+    ...(response.applicationResponse && { answer: response.applicationResponse }),
+    detail:
+      rechazos === 1
+        ? 'La DIAN rechazó la factura por una regla.'
+        : `La DIAN rechazó la factura por ${rechazos} reglas.`,
+    findings,
+  }
+}
+
+type Undone = Exclude<DianOutcome<unknown>, { kind: 'answer' }>
+
+/** A send that got no answer: what may have arrived is `unknown`, what surely did not is `not-sent`. */
+function undelivered(outcome: Undone): DeliveryResult {
+  switch (outcome.kind) {
+    case 'fault':
+      return blockedOrUnknown(outcome)
+    case 'unavailable':
+      return outcome.acted ? { outcome: 'unknown', detail: outcome.detalle } : notSent(outcome)
+    case 'unreadable':
+      return { outcome: 'unknown', detail: outcome.detalle }
+    case 'failure':
+      return { outcome: outcome.sent ? 'unknown' : 'not-sent', detail: outcome.detalle }
+  }
+}
+
+/** A question that got no answer leaves everything as it was: it is put again later. */
+function unasked(outcome: Undone): DeliveryResult {
+  switch (outcome.kind) {
+    case 'fault':
+      return blockedOrUnknown(outcome)
+    case 'unavailable':
+      return notSent(outcome)
+    case 'unreadable':
+      return { outcome: 'unknown', detail: outcome.detalle }
+    case 'failure':
+      return { outcome: 'not-sent', detail: outcome.detalle }
+  }
+}
+
+/** Security faults repeat for ever until a person mends the clock or the certificate; others may be of the moment. */
+function blockedOrUnknown(outcome: Extract<Undone, { kind: 'fault' }>): DeliveryResult {
+  if (/security|authentication/i.test(outcome.fault.codigo))
+    return {
+      outcome: 'blocked',
+      detail:
+        'La DIAN no reconoció la firma del mensaje. Revise que la fecha y la hora del computador estén bien y que el certificado esté vigente.',
+    }
+  return { outcome: 'unknown', detail: outcome.detalle }
+}
+
+function notSent(outcome: Extract<Undone, { kind: 'unavailable' }>): DeliveryResult {
+  return {
+    outcome: 'not-sent',
+    detail: outcome.detalle,
+    ...(outcome.retryAfterSeconds !== undefined && { retryAfterSeconds: outcome.retryAfterSeconds }),
+  }
+}
+
+function metaOf(item: OutboxItem): DianMeta {
+  const { cufe, archivo } = item.meta
+  if (cufe === undefined || archivo === undefined)
+    throw new Error(`outbox item ${item.id} without CUFE or file name`)
+  return { cufe, archivo }
+}
