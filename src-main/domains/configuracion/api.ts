@@ -1,4 +1,5 @@
 import { AJUSTES, type Clave, type ValorAjuste } from '../../../src-shared/domains/configuracion/ajustes.ts'
+import { CONSENTIMIENTO_INICIAL } from '../../../src-shared/domains/configuracion/consentimiento.ts'
 import {
   motivoSinNumeracion,
   motivoSinNumero,
@@ -132,6 +133,12 @@ export async function setAjuste<C extends Clave>(
   at: string,
 ): Promise<void> {
   await repository.setAjuste(trx, clave, JSON.stringify(AJUSTES[clave].schema.parse(valor)), at)
+}
+
+/** Text of a version of the data-treatment authorisation, current or past; undefined when there was none. */
+export async function textoConsentimiento(db: Reader, version: number): Promise<string | undefined> {
+  const stored = await repository.getTextoConsentimiento(db, version)
+  return stored ?? (version === CONSENTIMIENTO_INICIAL.version ? CONSENTIMIENTO_INICIAL.texto : undefined)
 }
 
 function toRefusal({ codigo, mensaje, remedio }: SinNumero): Refusal {

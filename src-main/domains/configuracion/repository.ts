@@ -11,7 +11,7 @@ import type {
 import type { LocalDate } from '../../../src-shared/kernel/dates.ts'
 import type { Db, Trx } from '../../core/database/schema.ts'
 import * as rows from './rows.ts'
-import type { CertificadoRow } from './tables.ts'
+import type { CertificadoRow, ResolucionRow } from './tables.ts'
 
 type Reader = Db | Trx
 
@@ -40,6 +40,25 @@ export async function getSede(db: Reader, id?: string): Promise<Sede | undefined
 
 export async function listSedes(db: Reader): Promise<Sede[]> {
   return (await db.selectFrom('sedes').selectAll().orderBy('codigo_sede').execute()).map(rows.toSede)
+}
+
+export async function findSede(db: Reader, codigoSede: string): Promise<Sede | undefined> {
+  const row = await db
+    .selectFrom('sedes')
+    .selectAll()
+    .where('codigo_sede', '=', codigoSede)
+    .executeTakeFirst()
+  return row && rows.toSede(row)
+}
+
+export async function countSedes(db: Reader): Promise<{ todas: number; sinServicios: number }> {
+  const found = await db
+    .selectFrom('sedes as s')
+    .leftJoin('servicios_habilitados as h', 'h.sede_id', 's.id')
+    .select((eb) => ['s.id', eb.fn.count<number>('h.codigo').as('servicios')])
+    .groupBy('s.id')
+    .execute()
+  return { todas: found.length, sinServicios: found.filter((sede) => Number(sede.servicios) === 0).length }
 }
 
 export async function saveSede(trx: Trx, sede: Sede, at: string): Promise<void> {
@@ -111,25 +130,27 @@ export async function saveProfesional(trx: Trx, profesional: Profesional, at: st
     .execute()
 }
 
-/** A range and how many of its numbers this program gave. */
+/** A range, when it was registered and how many of its numbers this program gave. */
 export interface ResolucionConUso extends ResolucionNumeracion {
   readonly consumidos: number
+  readonly creadaEn: string
 }
 
 export async function getResolucion(db: Reader, id: string): Promise<ResolucionConUso | undefined> {
   const row = await db.selectFrom('resoluciones').selectAll().where('id', '=', id).executeTakeFirst()
-  return row && { ...rows.toResolucion(row), consumidos: row.consumidos }
+  return row && withUse(row)
 }
 
 export async function listResoluciones(db: Reader): Promise<ResolucionConUso[]> {
   const found = await db
     .selectFrom('resoluciones')
     .selectAll()
-    .orderBy('tipo')
-    .orderBy('activa')
+    .orderBy('tipo', 'desc')
+    .orderBy('activa', 'desc')
     .orderBy('vigencia_desde')
+    .orderBy('id')
     .execute()
-  return found.map((row) => ({ ...rows.toResolucion(row), consumidos: row.consumidos }))
+  return found.map(withUse)
 }
 
 /** Active ranges of that kind in force on that day, the oldest first, whether or not they have numbers left. */
@@ -151,6 +172,7 @@ export async function listResolucionesEnVigor(
   return found.map(rows.toResolucion)
 }
 
+/** `at` is kept as the day it was registered, only the first time. */
 export async function saveResolucion(trx: Trx, resolucion: ResolucionNumeracion, at: string): Promise<void> {
   const { id, creada_en, ...row } = rows.fromResolucion(resolucion, at)
   await trx
@@ -244,6 +266,22 @@ export async function listPagadores(db: Reader): Promise<Pagador[]> {
   return (await db.selectFrom('pagadores').selectAll().orderBy('nombre').execute()).map(rows.toPagador)
 }
 
+/** The same contract of the same payer for the same plan, if it is already there. */
+export async function findPagador(
+  db: Reader,
+  pagador: Pick<Pagador, 'nit' | 'coberturaPlan' | 'modalidadPago' | 'numeroContrato'>,
+): Promise<Pagador | undefined> {
+  const row = await db
+    .selectFrom('pagadores')
+    .selectAll()
+    .where('nit', '=', pagador.nit)
+    .where('cobertura_plan', '=', pagador.coberturaPlan)
+    .where('modalidad_pago', '=', pagador.modalidadPago)
+    .where('numero_contrato', 'is', pagador.numeroContrato)
+    .executeTakeFirst()
+  return row && rows.toPagador(row)
+}
+
 export async function savePagador(trx: Trx, pagador: Pagador, at: string): Promise<void> {
   const { id, ...row } = rows.fromPagador(pagador, at)
   await trx
@@ -284,11 +322,29 @@ export async function saveTarifa(trx: Trx, tarifa: Tarifa, at: string): Promise<
     .execute()
 }
 
-export async function deleteTarifas(trx: Trx, ids: readonly string[]): Promise<void> {
-  await trx
+/** @returns how many there were */
+export async function deleteTarifas(trx: Trx, ids: readonly string[]): Promise<number> {
+  const { numDeletedRows } = await trx
     .deleteFrom('tarifas')
     .where('id', 'in', [...ids])
-    .execute()
+    .executeTakeFirstOrThrow()
+  return Number(numDeletedRows)
+}
+
+export async function getTextoConsentimiento(db: Reader, version: number): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('consentimiento_textos')
+    .select('texto')
+    .where('version', '=', version)
+    .executeTakeFirst()
+  return row?.texto
+}
+
+export async function addTextoConsentimiento(
+  trx: Trx,
+  row: { version: number; texto: string; desde: string },
+): Promise<void> {
+  await trx.insertInto('consentimiento_textos').values(row).execute()
 }
 
 /** JSON text of a setting, or undefined when nobody set it. */
@@ -310,4 +366,8 @@ function ofPagador(db: Reader, pagadorId: string | null) {
   return pagadorId === null
     ? query.where('pagador_id', 'is', null)
     : query.where('pagador_id', '=', pagadorId)
+}
+
+function withUse(row: ResolucionRow): ResolucionConUso {
+  return { ...rows.toResolucion(row), consumidos: row.consumidos, creadaEn: row.creada_en }
 }

@@ -118,6 +118,12 @@ interface TarifasTable {
   actualizada_en: string
 }
 
+interface ConsentimientoTextosTable {
+  version: number
+  texto: string
+  desde: string
+}
+
 interface AjustesTable {
   clave: string
   valor: string
@@ -135,6 +141,7 @@ declare module '../../core/database/schema.ts' {
     software_dian: SoftwareDianTable
     pagadores: PagadoresTable
     tarifas: TarifasTable
+    consentimiento_textos: ConsentimientoTextosTable
     ajustes: AjustesTable
   }
 }

@@ -165,3 +165,19 @@ export const pendienteSchema = z.object({
   impide: z.enum(['atender', 'facturar', 'reportar', 'nada']),
 })
 export type Pendiente = z.infer<typeof pendienteSchema>
+
+/** Where a step of the wizard stands. `omitido`: left for later on purpose; `no-aplica`: this practice does not need it. */
+export const estadoPasoSchema = z.object({
+  paso: pasoSchema,
+  estado: z.enum(['listo', 'pendiente', 'omitido', 'no-aplica']),
+})
+export type EstadoPaso = z.infer<typeof estadoPasoSchema>
+
+/** Something that will prevent work soon; shown on Hoy with its one remedy. */
+export const avisoSchema = z.object({
+  codigo: z.enum(['certificado-por-vencer', 'numeracion-por-agotarse', 'numeracion-por-vencer']),
+  paso: pasoSchema,
+  mensaje: z.string(),
+  remedio: z.string(),
+})
+export type Aviso = z.infer<typeof avisoSchema>

@@ -1,3 +1,4 @@
+import { appendOnlyTriggers } from '../../../core/database/append-only.ts'
 import type { Migration } from '../../../core/database/sqlite/migrate.ts'
 
 /**
@@ -158,6 +159,14 @@ export const configuracionConsultorio: Migration = {
     ) STRICT, WITHOUT ROWID;
     CREATE UNIQUE INDEX tarifas_particulares ON tarifas (cups) WHERE pagador_id IS NULL;
     CREATE UNIQUE INDEX tarifas_contratadas ON tarifas (pagador_id, cups) WHERE pagador_id IS NOT NULL;
+
+    -- Every text that patients were asked to sign stays as it was.
+    CREATE TABLE consentimiento_textos (
+      version INTEGER PRIMARY KEY,
+      texto TEXT NOT NULL,
+      desde TEXT NOT NULL
+    ) STRICT;
+    ${appendOnlyTriggers('consentimiento_textos')}
 
     CREATE TABLE ajustes (
       clave TEXT PRIMARY KEY,

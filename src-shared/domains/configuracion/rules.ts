@@ -1,0 +1,215 @@
+import { bogotaDate, diasEntre, formatFecha, type LocalDate } from '../../kernel/dates.ts'
+import type { Muv, RespuestasObligacion } from './ajustes.ts'
+import { motivoSinNumeracion, motivoSinNumero, numerosRestantes } from './numeracion.ts'
+import {
+  type Aviso,
+  type CertificadoInfo,
+  type EstadoPaso,
+  PASOS,
+  type Paso,
+  type Pendiente,
+  type Prestador,
+  type ResolucionNumeracion,
+  type SoftwareDian,
+} from './schemas.ts'
+
+/** Numbers left at which the practice is told to ask for another range (workflows 1.1). */
+export const NUMEROS_PARA_AVISAR = 50
+/** Days before a certificate or a range expires at which the practice is told (workflows 1.1). */
+export const DIAS_PARA_AVISAR = 30
+
+/** Addresses of DIAN's service (dian.md 5.1). */
+export const URL_DIAN = {
+  '1': 'https://vpfe.dian.gov.co/WcfDianCustomerServices.svc',
+  '2': 'https://vpfe-hab.dian.gov.co/WcfDianCustomerServices.svc',
+} as const
+
+/** What the practice has to do with its invoices (rips.md 1; Resolución 948 de 2026 art. 2). */
+export type Obligacion = 'factura-electronica' | 'rips-sin-factura' | 'sin-responder'
+
+/**
+ * A natural person up to 3.500 UVT of yearly income and without contracts with payers reports RIPS sin factura; anybody else
+ * issues the electronic invoice with health data for every service, also of private patients.
+ */
+export function obligacionDe(
+  tipoPersona: Prestador['tipoPersona'],
+  respuestas: RespuestasObligacion,
+): Obligacion {
+  if (tipoPersona === '1' || respuestas.superaTope === true || respuestas.contrataConPagadores === true)
+    return 'factura-electronica'
+  if (respuestas.superaTope === null || respuestas.contrataConPagadores === null) return 'sin-responder'
+  return 'rips-sin-factura'
+}
+
+/** What is known of the practice at one moment: from this alone follows what is pending and what needs warning. */
+export interface HechosConfiguracion {
+  readonly hoy: LocalDate
+  readonly ahora: Date
+  readonly prestador: Prestador | undefined
+  readonly sedes: number
+  readonly sedesSinServicios: number
+  readonly profesionalesActivos: number
+  readonly resoluciones: readonly ResolucionNumeracion[]
+  readonly certificado: CertificadoInfo | undefined
+  /** The certificate names another NIT than the provider's. */
+  readonly certificadoAjeno: boolean
+  readonly software: SoftwareDian | undefined
+  readonly tarifas: number
+  readonly muv: Muv | null
+  readonly omitidos: readonly Paso[]
+}
+
+/** Steps that are not done, in the order of the wizard, with what each prevents. */
+export function pendientesDe(hechos: HechosConfiguracion): Pendiente[] {
+  return PASOS.flatMap((paso) => {
+    const falta = faltaEn(paso, hechos)
+    return falta === undefined ? [] : [{ paso, ...falta }]
+  })
+}
+
+/** State of every step for the list at the left of the wizard. */
+export function pasosDe(hechos: HechosConfiguracion): EstadoPaso[] {
+  return PASOS.map((paso) => {
+    if (!aplica(paso, hechos)) return { paso, estado: 'no-aplica' }
+    if (faltaEn(paso, hechos) === undefined) return { paso, estado: 'listo' }
+    return { paso, estado: hechos.omitidos.includes(paso) ? 'omitido' : 'pendiente' }
+  })
+}
+
+/** Steps that only who issues electronic invoices needs. */
+const DE_FACTURA: ReadonlySet<Paso> = new Set(['numeracion', 'certificado', 'software'])
+
+function aplica(paso: Paso, { prestador }: HechosConfiguracion): boolean {
+  return !DE_FACTURA.has(paso) || prestador === undefined || prestador.obligadoFacturar
+}
+
+type Falta = Omit<Pendiente, 'paso'>
+
+function faltaEn(paso: Paso, hechos: HechosConfiguracion): Falta | undefined {
+  if (!aplica(paso, hechos)) return undefined
+  const factura = hechos.prestador?.obligadoFacturar === false ? 'reportar' : 'facturar'
+  switch (paso) {
+    case 'prestador':
+      return hechos.prestador
+        ? undefined
+        : { mensaje: 'Faltan los datos del prestador: NIT y código de habilitación.', impide: factura }
+    case 'sede':
+      if (hechos.sedes === 0) return { mensaje: 'Falta la sede donde atiende.', impide: factura }
+      return hechos.sedesSinServicios > 0
+        ? { mensaje: 'Falta decir qué servicios tiene habilitados la sede.', impide: 'nada' }
+        : undefined
+    case 'profesional':
+      return hechos.profesionalesActivos > 0
+        ? undefined
+        : { mensaje: 'Falta el profesional que atiende y su registro.', impide: 'atender' }
+    case 'numeracion': {
+      const motivo = motivoSinNumeracion(hechos.resoluciones, hechos.hoy, 'factura')
+      return motivo && { mensaje: motivo.mensaje, impide: 'facturar' }
+    }
+    case 'certificado':
+      return faltaCertificado(hechos)
+    case 'software':
+      return hechos.software
+        ? undefined
+        : { mensaje: 'Faltan el identificador y el PIN del software en la DIAN.', impide: 'facturar' }
+    case 'tarifas':
+      return hechos.tarifas > 0
+        ? undefined
+        : { mensaje: 'No hay tarifas: habrá que escribir el valor en cada factura.', impide: 'nada' }
+    case 'muv':
+      return hechos.muv
+        ? undefined
+        : { mensaje: 'Falta la cuenta de SISPRO para validar los RIPS.', impide: 'reportar' }
+  }
+}
+
+function faltaCertificado(hechos: HechosConfiguracion): Falta | undefined {
+  const { certificado, prestador } = hechos
+  if (!certificado) return { mensaje: 'Falta el certificado digital para firmar.', impide: 'facturar' }
+  if (hechos.ahora > new Date(certificado.hasta))
+    return {
+      mensaje: `El certificado digital venció el ${formatFecha(diaDe(certificado.hasta))}.`,
+      impide: 'facturar',
+    }
+  if (hechos.ahora < new Date(certificado.desde))
+    return {
+      mensaje: `El certificado digital empieza a servir el ${formatFecha(diaDe(certificado.desde))}.`,
+      impide: 'facturar',
+    }
+  if (hechos.certificadoAjeno && prestador)
+    return {
+      mensaje: `El certificado es del NIT ${certificado.nit} y el prestador es el ${prestador.nit}-${prestador.dv}.`,
+      impide: 'facturar',
+    }
+  return undefined
+}
+
+/** Warnings for Hoy, in order of consequence. What already prevents invoicing is a pendiente, not a warning. */
+export function avisosDe(hechos: HechosConfiguracion): Aviso[] {
+  if (hechos.prestador?.obligadoFacturar === false) return []
+  return [...avisoCertificado(hechos), ...avisosNumeracion(hechos)]
+}
+
+function avisoCertificado({ certificado, ahora, hoy }: HechosConfiguracion): Aviso[] {
+  if (!certificado || ahora > new Date(certificado.hasta)) return []
+  const vence = diaDe(certificado.hasta)
+  const dias = diasEntre(hoy, vence)
+  if (dias > DIAS_PARA_AVISAR) return []
+  return [
+    {
+      codigo: 'certificado-por-vencer',
+      paso: 'certificado',
+      mensaje: `Su certificado digital vence el ${formatFecha(vence)}.`,
+      remedio: 'Pida la renovación a la entidad que lo emitió: tarda unos días. Sin él no se puede facturar.',
+    },
+  ]
+}
+
+function avisosNumeracion({ resoluciones, hoy }: HechosConfiguracion): Aviso[] {
+  const utiles = resoluciones.filter((r) => r.tipo === 'factura' && motivoSinNumero(r, hoy) === undefined)
+  const actual = utiles[0]
+  // A range bought in advance takes over: nothing to worry about.
+  const hayRelevo = resoluciones.some(
+    (r) =>
+      r.tipo === 'factura' &&
+      r.activa &&
+      r.id !== actual?.id &&
+      numerosRestantes(r) > 0 &&
+      diasEntre(hoy, r.vigenciaHasta) > DIAS_PARA_AVISAR,
+  )
+  if (!actual || hayRelevo) return []
+  const avisos: Aviso[] = []
+  const quedan = utiles.reduce((total, r) => total + numerosRestantes(r), 0)
+  const remedio = 'Pida otra numeración en la DIAN y agréguela antes de que se acabe.'
+  if (quedan <= NUMEROS_PARA_AVISAR)
+    avisos.push({
+      codigo: 'numeracion-por-agotarse',
+      paso: 'numeracion',
+      mensaje:
+        quedan === 1
+          ? `Le queda 1 número en la resolución ${actual.numero}.`
+          : `Le quedan ${quedan} números en la resolución ${actual.numero}.`,
+      remedio,
+    })
+  const vence = utiles.map((r) => r.vigenciaHasta).reduce((a, b) => (a > b ? a : b))
+  if (diasEntre(hoy, vence) <= DIAS_PARA_AVISAR)
+    avisos.push({
+      codigo: 'numeracion-por-vencer',
+      paso: 'numeracion',
+      mensaje: `Su numeración ${actual.prefijo} vence el ${formatFecha(vence)}.`.replace('  ', ' '),
+      remedio,
+    })
+  return avisos
+}
+
+/** Bogotá day of an instant. */
+export function diaDe(instante: string): LocalDate {
+  return bogotaDate(new Date(instante))
+}
+
+/** Whether a service address may be used: HTTPS anywhere, plain HTTP only inside this machine. */
+export function esDireccionSegura(url: string): boolean {
+  return (
+    /^https:\/\/[^\s/]+/i.test(url) || /^http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?(\/|$)/i.test(url)
+  )
+}
