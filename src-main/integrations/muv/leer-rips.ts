@@ -1,6 +1,6 @@
 import type { HallazgoRips } from '../../../src-shared/domains/rips/schemas.ts'
 import { err, ok, type Result } from '../../../src-shared/kernel/result.ts'
-import type { CatalogoRips } from './catalogo-rips.ts'
+import { CATALOGO_ABIERTO } from './catalogo-rips.ts'
 import { aEstructura948, esEstructura2275 } from './estructura-2275.ts'
 import { hallazgo } from './reglas.ts'
 import { revisarEstructura } from './validacion/estructura.ts'
@@ -63,13 +63,4 @@ export function leerRips(bytes: Uint8Array): Result<RipsLeido, readonly Hallazgo
         ]
       : [],
   })
-}
-
-/** Lists are not looked at while importing. */
-const CATALOGO_ABIERTO: CatalogoRips = {
-  cie10: () => ({ nombre: '' }),
-  cups: () => undefined,
-  municipio: () => true,
-  pais: () => true,
-  servicioReps: () => ({ grupo: '' }),
 }

@@ -41,7 +41,7 @@ export function* revisarCodigos(contexto: Contexto): Generator<HallazgoRips> {
       yield hallazgo('RVC096', ruta, `Código ${codigo}.`)
       continue
     }
-    if (cups.uso !== uso) yield hallazgo(regla, ruta, `${codigo} ${cups.nombre}.`)
+    if (cups.uso !== '' && cups.uso !== uso) yield hallazgo(regla, ruta, `${codigo} ${cups.nombre}.`)
     const sexo = texto(usuario.datos, 'codSexo')
     if (cups.sexo !== undefined && (sexo === 'M' || sexo === 'F') && cups.sexo !== sexo) {
       yield hallazgo('RVC016', ruta, `${codigo} es solo de sexo ${cups.sexo}.`)
@@ -85,7 +85,8 @@ function* revisarServicioReps({ datos, ruta }: Servicio, { catalogo }: Contexto)
   const servicio = numero(datos, 'codServicio')
   const grupo = texto(datos, 'grupoServicios')
   const habilitado = servicio === undefined ? undefined : catalogo.servicioReps(servicio)
-  if (habilitado !== undefined && grupo !== undefined && habilitado.grupo !== grupo) {
+  if (habilitado === undefined || habilitado.grupo === '') return
+  if (grupo !== undefined && habilitado.grupo !== grupo) {
     yield hallazgo(
       'RVC059',
       `${ruta}.codServicio`,

@@ -50,7 +50,8 @@ function* revisarOtrosServicios(usuario: Usuario, { catalogo }: Contexto): Gener
     if (codigo !== undefined && CON_CUPS.includes(tipo)) {
       const cups = catalogo.cups(codigo)
       if (cups === undefined) yield hallazgo('RVC024', rutaCodigo, `Código ${codigo}.`)
-      else if (cups.uso !== 'AT') yield hallazgo('RVC026', rutaCodigo, `${codigo} ${cups.nombre}.`)
+      else if (cups.uso !== '' && cups.uso !== 'AT')
+        yield hallazgo('RVC026', rutaCodigo, `${codigo} ${cups.nombre}.`)
     }
     const cups = codigo === undefined || tipo === '01' || tipo === '04' ? undefined : catalogo.cups(codigo)
     const sexo = texto(usuario.datos, 'codSexo')
