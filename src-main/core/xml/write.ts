@@ -89,8 +89,10 @@ class Writer {
   #element(node: XmlElement, declared: XmlNamespaces, scope: XmlNamespaces): void {
     this.#out += `<${node.name}`
     for (const prefix of Object.keys(declared).sort()) {
-      this.#out += prefix === '' ? ' xmlns="' : ` xmlns:${prefix}="`
-      this.#out += `${escapeAttribute(declared[prefix] ?? '')}"`
+      const uri = declared[prefix] ?? ''
+      // libxml2 and others do not escape a namespace in canonical form: with these signs two programs would digest two texts.
+      if (/[&<"\s]/.test(uri)) throw new XmlWriteError(`namespace with signs to escape: ${uri}`)
+      this.#out += prefix === '' ? ` xmlns="${uri}"` : ` xmlns:${prefix}="${uri}"`
     }
     const names = Object.keys(node.attributes)
     if (names.length > 1) names.sort((a, b) => compareAttributes(a, b, scope))
