@@ -1,7 +1,7 @@
 /**
  * The ways a practice authority can be told to fail, for one request or until told otherwise.
  *
- * - `lenta`: answers well, after `ms` milliseconds.
+ * - `lenta`: takes the request, waits `ms` milliseconds, then processes and answers; it processes too if the client left.
  * - `500`, `503`: an error page, nothing is read as a document. `segundos` becomes Retry-After.
  * - `mantenimiento`: an HTML page with the status 200 or 503.
  * - `corte-antes`: the socket is destroyed before one byte of the body is read.

@@ -1,13 +1,8 @@
 import { createServer, type IncomingMessage, type Server, STATUS_CODES } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
+import type { Logger } from '../../core/logging/logger.ts'
 import type { FaultPlan } from './fallas.ts'
-
-/** What an authority tells its log. Shape of pino, so that the core's logger fits. */
-export interface PracticaLogger {
-  info(datos: object, mensaje: string): void
-  warn(datos: object, mensaje: string): void
-}
 
 export interface Peticion {
   readonly metodo: string
@@ -31,7 +26,7 @@ export interface ServidorConfig {
   readonly port: number
   readonly maxBytes: number
   readonly faults: FaultPlan
-  readonly logger: PracticaLogger | undefined
+  readonly logger: Logger | undefined
   /** Names the operation from what is known before the body is read. */
   operacion(request: IncomingMessage): string
   atender(peticion: Peticion): Promise<Respuesta>
@@ -96,8 +91,6 @@ async function serve(request: IncomingMessage, config: ServidorConfig): Promise<
         await readBody(request, config.maxBytes)
         send(socket, page(falla.estado, 'Estamos en mantenimiento. Intente más tarde.'))
         return
-      case 'lenta':
-        await wait(falla.ms)
     }
 
     const cuerpo = await readBody(request, config.maxBytes)
@@ -105,6 +98,8 @@ async function serve(request: IncomingMessage, config: ServidorConfig): Promise<
       send(socket, page(413, 'El mensaje es demasiado grande'))
       return
     }
+    // After the body, so that a client that stops waiting leaves behind a request that will be processed.
+    if (falla?.tipo === 'lenta') await wait(falla.ms)
     const peticion: Peticion = {
       metodo: request.method ?? 'GET',
       ruta: new URL(request.url ?? '/', 'http://127.0.0.1').pathname,
@@ -115,7 +110,7 @@ async function serve(request: IncomingMessage, config: ServidorConfig): Promise<
     }
     if (falla?.tipo === 'repetida') await config.atender(peticion)
     const respuesta = await config.atender(peticion)
-    config.logger?.info({ operacion, estado: respuesta.estado }, 'autoridad de práctica')
+    config.logger?.info('practica.respuesta', { kind: operacion, status: respuesta.estado })
 
     if (falla?.tipo === 'corte-despues') {
       const bytes = render(respuesta).subarray(0, falla.bytes)
@@ -125,7 +120,7 @@ async function serve(request: IncomingMessage, config: ServidorConfig): Promise<
     }
     send(socket, respuesta, falla?.tipo === 'repetida' && falla.dobleRespuesta === true ? 2 : 1)
   } catch (error) {
-    config.logger?.warn({ operacion, error: String(error) }, 'autoridad de práctica: error interno')
+    config.logger?.error('practica.error', { kind: operacion }, error)
     send(socket, page(500, 'Error interno del servidor'))
   }
 }
@@ -138,7 +133,7 @@ async function readBody(
 ): Promise<Buffer | undefined> {
   const chunks: Buffer[] = []
   let total = 0
-  for await (const chunk of request as AsyncIterable<Buffer>) {
+  for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     chunks.push(chunk)
     total += chunk.length
     if (total > maxBytes) return undefined

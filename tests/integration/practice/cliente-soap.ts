@@ -53,13 +53,19 @@ export function sobre(
   return cambios.editar ? cambios.editar(firmado) : firmado
 }
 
-export function enviarSobre(url: string, operacion: string, cuerpo: string): Promise<Response> {
+export function enviarSobre(
+  url: string,
+  operacion: string,
+  cuerpo: string,
+  signal: AbortSignal | null = null,
+): Promise<Response> {
   return fetch(url, {
     method: 'POST',
     headers: {
       'content-type': `application/soap+xml;charset=UTF-8;action="http://wcf.dian.colombia/IWcfDianCustomerServices/${operacion}"`,
     },
     body: cuerpo,
+    signal,
   })
 }
 

@@ -1,8 +1,9 @@
 import type { Clock } from '../../../core/clock/clock.ts'
 import type { Ids } from '../../../core/ids/ids.ts'
+import type { Logger } from '../../../core/logging/logger.ts'
 import { crearIdentidadPractica } from '../../certificado.ts'
 import { createFaultPlan, type FaultPlan } from '../fallas.ts'
-import { type Peticion, type PracticaLogger, type Respuesta, startServidor } from '../servidor.ts'
+import { type Peticion, type Respuesta, startServidor } from '../servidor.ts'
 import { createTurnos } from '../turnos.ts'
 import { texto } from './arbol.ts'
 import { type DocumentoAceptado, openLibro } from './libro.ts'
@@ -24,7 +25,7 @@ export interface DianPracticaOptions {
   readonly port?: number
   /** What DIAN knows of the issuer; a function is asked at every request. */
   readonly registro: RegistroDian | (() => RegistroDian)
-  readonly logger?: PracticaLogger
+  readonly logger?: Logger
   /** How long an asynchronous send stays «en proceso de validación». 0 unless given. */
   readonly demoraLoteMs?: number
 }
@@ -123,7 +124,7 @@ async function atender(peticion: Peticion, servicio: Servicio): Promise<Respuest
     return await atenderOperacion(llamada.operacion, parametros, peticion.rechazo, servicio)
   } catch (error) {
     if (!(error instanceof FalloSoap)) throw error
-    servicio.logger?.warn({ codigo: error.codigo, detalle: error.message }, 'DIAN de práctica: fallo SOAP')
+    servicio.logger?.warn('practica.dian.fallo', { code: error.codigo })
     return sobreFallo(error)
   }
 }

@@ -1,6 +1,6 @@
 import type { Clock } from '../../../core/clock/clock.ts'
 import type { Ids } from '../../../core/ids/ids.ts'
-import type { PracticaLogger } from '../servidor.ts'
+import type { Logger } from '../../../core/logging/logger.ts'
 import type { FirmanteDian } from './application-response.ts'
 import type { Libro } from './libro.ts'
 import type { RegistroDian } from './registro.ts'
@@ -14,5 +14,5 @@ export interface Servicio {
   readonly ids: Ids
   readonly puerto: string
   readonly demoraLoteMs: number
-  readonly logger: PracticaLogger | undefined
+  readonly logger: Logger | undefined
 }
