@@ -21,7 +21,7 @@ const CHECKS = [
     name: 'Capas',
     command: node,
     args: [
-      installed('dependency-cruiser', 'bin', 'dependency-cruise.mjs'),
+      installed('dependency-cruiser', 'bin', 'dependency-cruiser.mjs'),
       '--config',
       '.dependency-cruiser.cjs',
       '--output-type',

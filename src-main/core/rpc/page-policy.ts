@@ -95,6 +95,8 @@ export async function pageAnswer(rendererDir: string, pathname: string): Promise
   if (type === undefined || decoded.includes('\0') || !file.startsWith(rendererDir + sep)) {
     return plainPage(404, 'No existe', 'Esta dirección no es del programa.')
   }
+  // Browsers ask for it by themselves; the page names its own icon.
+  if (relative === 'favicon.ico') return { status: 204, headers: COMMON_HEADERS, body: new Uint8Array() }
   let body: Uint8Array
   try {
     body = await readFile(file)
