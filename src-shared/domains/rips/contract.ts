@@ -41,7 +41,11 @@ export const ripsContract = {
     .input(z.object({ facturaId: z.string() }))
     .output(
       paqueteResumen
-        .extend({ hallazgos: z.array(hallazgoRipsSchema), hallazgosMuv: z.array(hallazgoRipsSchema), json: z.string() })
+        .extend({
+          hallazgos: z.array(hallazgoRipsSchema),
+          hallazgosMuv: z.array(hallazgoRipsSchema),
+          json: z.string(),
+        })
         .nullable(),
     ),
   /** Makes the package again with today's data after its observations were mended. */

@@ -1,0 +1,80 @@
+import type { DocumentoFactura } from '../../../src-shared/domains/facturacion/schemas.ts'
+import type { Db, Trx } from '../../core/database/schema.ts'
+import type { Catalogos } from '../catalogos/api.ts'
+import { cadenaDe, type FacturaEmitida, KIND_FACTURA } from './emitir.ts'
+import { prepararEmision } from './preparar.ts'
+import * as repository from './repository.ts'
+import type { FacturacionService } from './service.ts'
+
+export type { FacturaEmitida }
+export { cadenaDe, KIND_FACTURA }
+
+/** The container that the ministry takes, once DIAN validated the invoice. */
+export async function attachedDocumentDe(db: Db | Trx, facturaId: string): Promise<Uint8Array | undefined> {
+  return (await repository.getRespuesta(db, facturaId))?.attached_document
+}
+
+/** The invoice as it now stands, for whoever builds on it. */
+export async function documentoDe(
+  db: Db | Trx,
+  facturaId: string,
+): Promise<{ numero: string; estado: string; cufe: string; documento: DocumentoFactura } | undefined> {
+  const factura = await repository.getFactura(db, facturaId)
+  if (!factura) return undefined
+  const version = await repository.getVersion(db, facturaId, factura.version)
+  return {
+    numero: factura.numero,
+    estado: factura.estado,
+    cufe: factura.cufe,
+    documento: JSON.parse(version.documento) as DocumentoFactura,
+  }
+}
+
+/** An invoice already issued as it was handed over at issue, with today's data of patient and practice. */
+export async function facturaEmitida(
+  db: Db | Trx,
+  catalogos: Catalogos,
+  facturaId: string,
+  ahora: Date,
+): Promise<FacturaEmitida | undefined> {
+  const factura = await documentoDe(db, facturaId)
+  if (!factura) return undefined
+  const { documento, numero } = factura
+  const servicioIds = (await repository.serviciosDeFactura(db, facturaId)).map((row) => row.servicio_id)
+  const preparada = await prepararEmision(
+    db,
+    catalogos,
+    { servicioIds, pago: documento.pago, recaudos: documento.recaudos },
+    ahora,
+    true,
+  )
+  return { id: facturaId, numero, documento, preparada }
+}
+
+/** Invoices issued between two instants and what was received in them, for the day at a glance. Centavos. */
+export async function ventasEntre(
+  db: Db | Trx,
+  desde: string,
+  hasta: string,
+): Promise<{ facturas: number; total: number; recibido: number }> {
+  const facturas = await db
+    .selectFrom('facturas')
+    .select((eb) => [eb.fn.countAll<number>().as('n'), eb.fn.sum<number>('total').as('total')])
+    .where('emitida_en', '>=', desde)
+    .where('emitida_en', '<', hasta)
+    .executeTakeFirstOrThrow()
+  const recibos = await db
+    .selectFrom('recibos')
+    .select((eb) => eb.fn.sum<number>('valor').as('total'))
+    .where('en', '>=', desde)
+    .where('en', '<', hasta)
+    .executeTakeFirstOrThrow()
+  return {
+    facturas: Number(facturas.n),
+    total: Number(facturas.total ?? 0),
+    recibido: Number(recibos.total ?? 0),
+  }
+}
+
+/** What a higher domain may do with invoices inside its own transaction; made by `createFacturacionService`. */
+export type EmisionFacturas = Pick<FacturacionService, 'emitirEn' | 'prepararFirma'>

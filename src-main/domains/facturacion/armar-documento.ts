@@ -1,0 +1,173 @@
+import type {
+  Pagador,
+  Prestador,
+  ResolucionNumeracion,
+  Sede,
+} from '../../../src-shared/domains/configuracion/schemas.ts'
+import { operacionDe } from '../../../src-shared/domains/facturacion/rules.ts'
+import type {
+  Direccion,
+  DocumentoFactura,
+  ImpuestoLinea,
+  Pago,
+  Parte,
+  Recaudo,
+} from '../../../src-shared/domains/facturacion/schemas.ts'
+import type { ServicioPrestado } from '../../../src-shared/domains/historia/schemas.ts'
+import type { Paciente } from '../../../src-shared/domains/pacientes/schemas.ts'
+import { bogotaDate, bogotaTime } from '../../../src-shared/kernel/dates.ts'
+import type { Catalogos } from '../catalogos/api.ts'
+
+export interface DatosFactura {
+  readonly ambiente: '1' | '2'
+  readonly ahora: Date
+  readonly numero: { readonly prefijo: string; readonly consecutivo: number }
+  readonly resolucion: ResolucionNumeracion
+  readonly software: { readonly id: string; readonly pin: string }
+  readonly prestador: Prestador
+  readonly sede: Sede
+  readonly paciente: Paciente
+  /** null: the patient pays. */
+  readonly pagador: Pagador | null
+  readonly servicios: readonly ServicioPrestado[]
+  readonly impuestoDe: (cups: string) => ImpuestoLinea
+  readonly municipio: Catalogos['municipio']
+  readonly pago: Pago
+  readonly recaudos: readonly Recaudo[]
+}
+
+const EXENCIONES_PARTICULAR = { modalidadPago: '04', coberturaPlan: '15', facturaSinContrato: '07' } as const
+
+/**
+ * The invoice of services already given, as the builder of DIAN documents takes it. Pure: the same data give the same
+ * document. A patient who pays: cobertura 15, modalidad 04, factura sin contrato 07 (Res. 948/2026, DT2 §3.5; the operation
+ * code for a private patient is uncertain in the sources, see docs/incertidumbres-dian.md).
+ */
+export function armarDocumento(datos: DatosFactura): DocumentoFactura {
+  const { prestador, pagador, servicios } = datos
+  const fechas = servicios.map((servicio) => bogotaDate(new Date(servicio.inicio))).sort()
+  const hoy = bogotaDate(datos.ahora)
+  return {
+    ambiente: datos.ambiente,
+    tipo: '01',
+    operacion: operacionDe({
+      sectorSalud: true,
+      esRecaudo: false,
+      recaudos: [...datos.recaudos],
+      soloInformar: false,
+      soporte: 'factura-electronica',
+    }),
+    numero: { ...datos.numero },
+    emision: { fecha: hoy, hora: bogotaTime(datos.ahora) },
+    ...(datos.pago.vencimiento ? { vencimiento: datos.pago.vencimiento } : {}),
+    periodo: { inicio: fechas[0] ?? hoy, fin: fechas.at(-1) ?? hoy },
+    resolucion: {
+      numero: datos.resolucion.numero,
+      prefijo: datos.resolucion.prefijo,
+      desde: datos.resolucion.desde,
+      hasta: datos.resolucion.hasta,
+      vigenciaDesde: datos.resolucion.vigenciaDesde,
+      vigenciaHasta: datos.resolucion.vigenciaHasta,
+      claveTecnica: datos.resolucion.claveTecnica,
+    },
+    software: { ...datos.software },
+    emisor: emisor(datos),
+    adquiriente: pagador ? partePagador(pagador, datos) : partePaciente(datos),
+    salud: {
+      codigoPrestador: prestador.codigoHabilitacion,
+      ...(pagador
+        ? {
+            modalidadPago: pagador.modalidadPago,
+            coberturaPlan: pagador.coberturaPlan,
+            ...(pagador.numeroContrato
+              ? { numeroContrato: pagador.numeroContrato }
+              : { facturaSinContrato: '02' as const }),
+          }
+        : EXENCIONES_PARTICULAR),
+    },
+    pago: { ...datos.pago },
+    recaudos: datos.recaudos.map((recaudo) => ({ ...recaudo })),
+    lineas: servicios.map((servicio) => ({
+      codigo: servicio.cups,
+      estandar: '999' as const,
+      descripcion: servicio.descripcion,
+      unidad: '94',
+      cantidad: servicio.cantidad * 1000,
+      precioUnitario: servicio.valorUnitario,
+      impuesto: datos.impuestoDe(servicio.cups),
+    })),
+    notas: [],
+  }
+}
+
+function emisor({ prestador, sede, municipio }: DatosFactura): Parte {
+  const direccion = direccionDe(sede.municipio, sede.direccion, municipio)
+  return {
+    tipoPersona: prestador.tipoPersona,
+    tipoDocumento: 'NI',
+    numero: prestador.nit,
+    dv: prestador.dv,
+    nombre: prestador.razonSocial,
+    ...(prestador.nombreComercial ? { nombreComercial: prestador.nombreComercial } : {}),
+    responsabilidades: [...prestador.responsabilidades],
+    tributo: prestador.tributo,
+    ...(direccion ? { direccion } : {}),
+    telefono: prestador.telefono,
+    correo: prestador.correo,
+  }
+}
+
+function partePaciente({ paciente, municipio }: DatosFactura): Parte {
+  const direccion =
+    paciente.municipio && paciente.direccion
+      ? direccionDe(paciente.municipio, paciente.direccion, municipio)
+      : undefined
+  return {
+    tipoPersona: '2',
+    tipoDocumento: paciente.tipoDocumento ?? 'SI',
+    numero: paciente.numeroDocumento ?? '',
+    nombre: [paciente.primerNombre, paciente.segundoNombre, paciente.primerApellido, paciente.segundoApellido]
+      .filter((parte) => parte)
+      .join(' '),
+    responsabilidades: ['R-99-PN'],
+    tributo: 'ZZ',
+    ...(direccion ? { direccion } : {}),
+    ...(paciente.telefono ? { telefono: paciente.telefono } : {}),
+    ...(paciente.correo ? { correo: paciente.correo } : {}),
+  }
+}
+
+function partePagador(pagador: Pagador, { municipio }: DatosFactura): Parte {
+  const direccion =
+    pagador.municipio && pagador.direccion
+      ? direccionDe(pagador.municipio, pagador.direccion, municipio)
+      : undefined
+  return {
+    tipoPersona: '1',
+    tipoDocumento: 'NI',
+    numero: pagador.nit,
+    dv: pagador.dv,
+    nombre: pagador.nombre,
+    responsabilidades: ['R-99-PN'],
+    tributo: 'ZZ',
+    ...(direccion ? { direccion } : {}),
+    ...(pagador.correo ? { correo: pagador.correo } : {}),
+  }
+}
+
+function direccionDe(
+  codigo: string,
+  linea: string,
+  municipio: DatosFactura['municipio'],
+): Direccion | undefined {
+  const encontrado = municipio(codigo)
+  if (!encontrado) return undefined
+  return {
+    municipio: encontrado.codigo,
+    nombreMunicipio: encontrado.nombre,
+    departamento: encontrado.departamento,
+    codigoDepartamento: encontrado.codigoDepartamento,
+    linea,
+    ...(encontrado.codigoPostal ? { codigoPostal: encontrado.codigoPostal } : {}),
+  }
+}

@@ -1,0 +1,290 @@
+import { totalesFactura } from '../../../src-shared/domains/facturacion/rules.ts'
+import type { DocumentoFactura } from '../../../src-shared/domains/facturacion/schemas.ts'
+import { bogotaDate, bogotaTime } from '../../../src-shared/kernel/dates.ts'
+import type { CallContext } from '../../core/calls/call-context.ts'
+import type { CommandScope } from '../../core/calls/run-command.ts'
+import type { Signer } from '../../core/crypto/signer.ts'
+import { Refusal } from '../../core/errors/refusal.ts'
+import type { Ids } from '../../core/ids/ids.ts'
+import { enqueue } from '../../core/outbox/enqueue.ts'
+import {
+  buildSignedFactura,
+  type FacturaFirmada,
+  FacturaNoEmitible,
+} from '../../integrations/dian/emitir-factura.ts'
+import { nombreArchivo } from '../../integrations/dian/nombres-archivo.ts'
+import type { Catalogos } from '../catalogos/api.ts'
+import { consumirNumero } from '../configuracion/api.ts'
+import { armarDocumento } from './armar-documento.ts'
+import { type PeticionEmision, type Preparada, prepararEmision } from './preparar.ts'
+import * as repository from './repository.ts'
+import type { FacturaRow } from './tables.ts'
+
+export const KIND_FACTURA = 'dian.factura'
+
+/** What a higher domain hears of in the same transaction (rips makes its package of it). */
+export interface FacturaEmitida {
+  readonly id: string
+  readonly numero: string
+  readonly documento: DocumentoFactura
+  readonly preparada: Preparada
+}
+
+/** Queue chain of an invoice: it goes first, then its RIPS, later its notes. */
+export function cadenaDe(facturaId: string): string {
+  return `factura:${facturaId}`
+}
+
+export type AlEmitir = (scope: CommandScope, call: CallContext, factura: FacturaEmitida) => Promise<void>
+
+/**
+ * Issues the invoice of services already given: number consumed, document signed, bytes stored, item queued, audit written,
+ * all in the transaction of `scope`. If DIAN would refuse it nothing happens, the number included.
+ *
+ * @throws Refusal `FACTURA_NO_EMITIBLE` with the findings, `CONFIGURACION_INCOMPLETA`, `NUMERACION_AGOTADA`…
+ */
+export async function emitirFactura(
+  scope: CommandScope,
+  call: CallContext,
+  ports: {
+    readonly ids: Ids
+    readonly signer: Signer
+    readonly catalogos: Catalogos
+    readonly alEmitir: AlEmitir
+  },
+  peticion: PeticionEmision,
+): Promise<FacturaRow> {
+  const { trx, at } = scope
+  const ahora = new Date(at)
+  const preparada = await prepararEmision(trx, ports.catalogos, peticion, ahora)
+  const numero = await consumirNumero(trx, preparada.resolucion.id, bogotaDate(ahora))
+  const documento = armarDocumento({
+    ...preparada,
+    ambiente: preparada.software.ambiente,
+    ahora,
+    numero,
+    pago: peticion.pago,
+    recaudos: peticion.recaudos,
+  })
+  const firmada = firmar(documento, ports.signer, ahora)
+  const id = ports.ids.next()
+  const outboxId = ports.ids.next()
+  const archivo = await nuevoArchivo(scope, preparada.prestador.nit)
+  const row: FacturaRow = {
+    id,
+    numero: `${numero.prefijo}${numero.consecutivo}`,
+    resolucion_id: preparada.resolucion.id,
+    consecutivo: numero.consecutivo,
+    tipo: documento.tipo,
+    operacion: documento.operacion,
+    paciente_id: preparada.paciente.id,
+    pagador_id: preparada.pagador?.id ?? null,
+    adquiriente: documento.adquiriente.nombre,
+    adquiriente_documento: documento.adquiriente.numero,
+    total: firmada.totales.total,
+    a_pagar: firmada.totales.aPagar,
+    emitida_en: at,
+    fecha_emision: documento.emision.fecha,
+    emitida_por: call.usuario?.id ?? null,
+    estado: 'firmada',
+    version: 1,
+    cufe: firmada.cufe,
+    validada_en: null,
+  }
+  await repository.insertFactura(trx, row)
+  await encolar(scope, { facturaId: id, numero: row.numero, outboxId, archivo, firmada })
+  await repository.insertVersion(trx, versionRow(row, 'emision', documento, firmada, archivo, outboxId, at))
+  await repository.insertServicios(trx, id, peticion.servicioIds)
+  await repository.moveEstado(trx, {
+    id: ports.ids.next(),
+    facturaId: id,
+    version: 1,
+    estado: 'firmada',
+    at,
+    detalle: 'Firmada y en la bandeja de salida',
+    hallazgos: firmada.advertencias,
+  })
+  await scope.audit({
+    action: 'facturacion.emitir',
+    subjectKind: 'factura',
+    subjectId: id,
+    afterHash: firmada.sha256,
+    detail: { numero: row.numero, total: row.total, servicios: peticion.servicioIds.length },
+  })
+  await ports.alEmitir(scope, call, { id, numero: row.numero, documento, preparada })
+  scope.changed('facturas', `factura:${id}`, `paciente:${preparada.paciente.id}`, 'por-facturar', 'outbox')
+  return row
+}
+
+/**
+ * Signs the same number again as a later version: after a rejection with today's data (`correccion`), or because it waited so
+ * long without network that its date no longer serves (`fecha`). The old bytes stay; the old queue item stops counting.
+ */
+export async function nuevaVersion(
+  scope: CommandScope,
+  call: CallContext,
+  ports: {
+    readonly ids: Ids
+    readonly signer: Signer
+    readonly catalogos: Catalogos
+    readonly alEmitir: AlEmitir
+  },
+  factura: FacturaRow,
+  motivo: 'correccion' | 'fecha',
+): Promise<FacturaRow> {
+  const { trx, at } = scope
+  const ahora = new Date(at)
+  const anterior = await repository.getVersion(trx, factura.id, factura.version)
+  const previo = JSON.parse(anterior.documento) as DocumentoFactura
+  const corregida =
+    motivo === 'correccion' ? await corregir(scope, ports.catalogos, factura, previo, ahora) : undefined
+  const documento = corregida?.documento ?? {
+    ...previo,
+    emision: { fecha: bogotaDate(ahora), hora: bogotaTime(ahora) },
+  }
+  const firmada = firmar(documento, ports.signer, ahora)
+  const outboxId = ports.ids.next()
+  const version = factura.version + 1
+  const archivo = await nuevoArchivo(scope, documento.emisor.numero)
+  const cambio = {
+    version,
+    cufe: firmada.cufe,
+    fecha_emision: documento.emision.fecha,
+    operacion: documento.operacion,
+    total: firmada.totales.total,
+    a_pagar: firmada.totales.aPagar,
+    adquiriente: documento.adquiriente.nombre,
+    adquiriente_documento: documento.adquiriente.numero,
+  }
+  await encolar(scope, {
+    facturaId: factura.id,
+    numero: factura.numero,
+    outboxId,
+    archivo,
+    firmada,
+    replacesId: anterior.outbox_id,
+  })
+  const row = { ...factura, ...cambio, estado: 'firmada' }
+  await repository.insertVersion(trx, versionRow(row, motivo, documento, firmada, archivo, outboxId, at))
+  await repository.replaceVersion(trx, factura.id, cambio)
+  await repository.moveEstado(trx, {
+    id: ports.ids.next(),
+    facturaId: factura.id,
+    version,
+    estado: 'firmada',
+    at,
+    detalle:
+      motivo === 'fecha'
+        ? 'Firmada de nuevo con la fecha de hoy: la DIAN no la había visto'
+        : 'Corregida y firmada de nuevo con el mismo número',
+    hallazgos: firmada.advertencias,
+  })
+  await scope.audit({
+    action: `facturacion.version-${motivo}`,
+    subjectKind: 'factura',
+    subjectId: factura.id,
+    beforeHash: anterior.sha256,
+    afterHash: firmada.sha256,
+    detail: { numero: factura.numero, version },
+  })
+  if (corregida) await ports.alEmitir(scope, call, { id: factura.id, numero: factura.numero, ...corregida })
+  scope.changed('facturas', `factura:${factura.id}`, 'outbox')
+  return row
+}
+
+async function corregir(
+  scope: CommandScope,
+  catalogos: Catalogos,
+  factura: FacturaRow,
+  previo: DocumentoFactura,
+  ahora: Date,
+): Promise<{ documento: DocumentoFactura; preparada: Preparada }> {
+  const servicios = await repository.serviciosDeFactura(scope.trx, factura.id)
+  const preparada = await prepararEmision(
+    scope.trx,
+    catalogos,
+    {
+      servicioIds: servicios.map((servicio) => servicio.servicio_id),
+      pago: previo.pago,
+      recaudos: previo.recaudos,
+    },
+    ahora,
+    true,
+  )
+  const documento = armarDocumento({
+    ...preparada,
+    ambiente: preparada.software.ambiente,
+    ahora,
+    numero: previo.numero,
+    pago: previo.pago,
+    recaudos: previo.recaudos,
+  })
+  return { documento, preparada }
+}
+
+function firmar(documento: DocumentoFactura, signer: Signer, ahora: Date): FacturaFirmada {
+  try {
+    return buildSignedFactura(documento, signer, ahora)
+  } catch (error) {
+    if (!(error instanceof FacturaNoEmitible)) throw error
+    const [primero] = error.hallazgos
+    throw new Refusal(
+      'FACTURA_NO_EMITIBLE',
+      primero ? `La DIAN la rechazaría: ${primero.mensaje}` : 'La DIAN la rechazaría.',
+      primero?.remedio ?? 'Revise los datos de la factura.',
+      { datos: { hallazgos: error.hallazgos, total: totalesFactura(documento).total } },
+    )
+  }
+}
+
+async function nuevoArchivo(scope: CommandScope, nit: string): Promise<string> {
+  const anio = Number(bogotaDate(new Date(scope.at)).slice(0, 4))
+  return nombreArchivo('fv', { nit, anio, consecutivo: await repository.siguienteArchivo(scope.trx, anio) })
+}
+
+async function encolar(
+  scope: CommandScope,
+  item: {
+    facturaId: string
+    numero: string
+    outboxId: string
+    archivo: string
+    firmada: FacturaFirmada
+    replacesId?: string
+  },
+): Promise<void> {
+  await enqueue(scope.trx, scope.at, {
+    id: item.outboxId,
+    kind: KIND_FACTURA,
+    subjectId: item.facturaId,
+    chain: cadenaDe(item.facturaId),
+    descriptor: `Factura ${item.numero}`,
+    meta: { cufe: item.firmada.cufe, archivo: item.archivo, numero: item.numero },
+    payload: item.firmada.xml,
+    ...(item.replacesId ? { replacesId: item.replacesId } : {}),
+  })
+}
+
+function versionRow(
+  factura: Pick<FacturaRow, 'id' | 'version'>,
+  motivo: string,
+  documento: DocumentoFactura,
+  firmada: FacturaFirmada,
+  archivo: string,
+  outboxId: string,
+  at: string,
+) {
+  return {
+    factura_id: factura.id,
+    version: factura.version,
+    motivo,
+    documento: JSON.stringify(documento),
+    xml: firmada.xml,
+    sha256: firmada.sha256,
+    cufe: firmada.cufe,
+    qr: firmada.qr,
+    archivo,
+    outbox_id: outboxId,
+    creada_en: at,
+  }
+}

@@ -1,0 +1,39 @@
+import { implement } from '@orpc/server'
+import { facturacionContract } from '../../../src-shared/domains/facturacion/contract.ts'
+import type { DocumentoFactura } from '../../../src-shared/domains/facturacion/schemas.ts'
+import type { HallazgoRips } from '../../../src-shared/domains/rips/schemas.ts'
+import type { CallContext } from '../../core/calls/call-context.ts'
+import { guardCalls, type OnDenied } from '../../core/calls/guarded.ts'
+import type { DocumentosPdf } from './pdf/documentos-pdf.ts'
+import type { PeticionEmision } from './preparar.ts'
+import type { FacturacionService } from './service.ts'
+
+/** @param hallazgosRips what rips would find in the package of an invoice, told by the higher domain through the root */
+export function facturacionHandlers(
+  service: FacturacionService,
+  pdf: DocumentosPdf,
+  hallazgosRips: (documento: DocumentoFactura, peticion: PeticionEmision) => Promise<HallazgoRips[]>,
+  onDenied: OnDenied,
+) {
+  const os = implement(facturacionContract).$context<CallContext>().use(guardCalls(onDenied))
+  return os.router({
+    porFacturar: os.porFacturar.handler(({ input }) => service.porFacturar(input.pacienteId)),
+    previsualizar: os.previsualizar.handler(async ({ input }) => {
+      const previa = await service.previsualizar(input)
+      return { ...previa, hallazgosRips: await hallazgosRips(previa.documento, input) }
+    }),
+    emitir: os.emitir.handler(({ context, input }) => service.emitir(context, input)),
+    corregir: os.corregir.handler(({ context, input }) => service.corregir(context, input)),
+    listar: os.listar.handler(({ input }) => service.listar(input)),
+    obtener: os.obtener.handler(({ input }) => service.obtener(input.id)),
+    pdf: os.pdf.handler(({ input }) => pdf.factura(input.id)),
+    reciboPdf: os.reciboPdf.handler(({ input }) => pdf.recibo(input.facturaId)),
+    xml: os.xml.handler(async ({ input }) => {
+      const { nombre, bytes } = await service.xml(input.id, input.cual)
+      return { nombre, base64: Buffer.from(bytes).toString('base64') }
+    }),
+    registrarRecibo: os.registrarRecibo.handler(({ context, input }) =>
+      service.registrarRecibo(context, input),
+    ),
+  })
+}

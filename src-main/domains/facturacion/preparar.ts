@@ -1,0 +1,130 @@
+import type {
+  Pagador,
+  Prestador,
+  ResolucionNumeracion,
+  Sede,
+} from '../../../src-shared/domains/configuracion/schemas.ts'
+import type { ImpuestoLinea, Pago, Recaudo } from '../../../src-shared/domains/facturacion/schemas.ts'
+import type { ServicioPrestado } from '../../../src-shared/domains/historia/schemas.ts'
+import type { Paciente } from '../../../src-shared/domains/pacientes/schemas.ts'
+import { bogotaDate } from '../../../src-shared/kernel/dates.ts'
+import type { Db, Trx } from '../../core/database/schema.ts'
+import { Refusal } from '../../core/errors/refusal.ts'
+import type { Catalogos } from '../catalogos/api.ts'
+import {
+  getPagador,
+  getPrestador,
+  getSede,
+  getSoftwareDian,
+  resolucionVigente,
+  tarifaDe,
+} from '../configuracion/api.ts'
+import { serviciosPorId } from '../historia/api.ts'
+import { getPaciente } from '../pacientes/api.ts'
+import { yaFacturados } from './repository.ts'
+
+/** Everything an invoice is made of, read in the transaction that issues it. */
+export interface Preparada {
+  readonly prestador: Prestador
+  readonly sede: Sede
+  readonly software: { readonly id: string; readonly pin: string; readonly ambiente: '1' | '2' }
+  readonly resolucion: ResolucionNumeracion
+  readonly paciente: Paciente
+  readonly pagador: Pagador | null
+  readonly servicios: readonly ServicioPrestado[]
+  readonly impuestoDe: (cups: string) => ImpuestoLinea
+  readonly municipio: Catalogos['municipio']
+}
+
+export interface PeticionEmision {
+  readonly servicioIds: readonly string[]
+  readonly pago: Pago
+  readonly recaudos: readonly Recaudo[]
+}
+
+/** Health services are excluded from IVA (art. 476 ET): what a service without its own tariff row is. */
+const EXCLUIDO: ImpuestoLinea = { clase: 'excluido', tributo: '01', tarifa: 0 }
+
+/**
+ * @param enCorreccion the services are those of the invoice being corrected, so that they have one is no obstacle
+ * @throws Refusal with what is missing and where it is set
+ */
+export async function prepararEmision(
+  db: Db | Trx,
+  catalogos: Catalogos,
+  peticion: PeticionEmision,
+  ahora: Date,
+  enCorreccion = false,
+): Promise<Preparada> {
+  const servicios = await serviciosPorId(db, peticion.servicioIds)
+  const primero = servicios[0]
+  if (!primero || servicios.length !== peticion.servicioIds.length)
+    throw new Refusal(
+      'NO_ENCONTRADO',
+      'Alguno de los servicios ya no existe.',
+      'Actualice la lista y escójalos de nuevo.',
+    )
+  if (servicios.some((servicio) => servicio.pacienteId !== primero.pacienteId))
+    throw new Refusal(
+      'FACTURA_NO_EMITIBLE',
+      'Los servicios son de pacientes distintos.',
+      'Facture los de un solo paciente a la vez.',
+    )
+  const facturados = enCorreccion ? [] : await yaFacturados(db, peticion.servicioIds)
+  if (facturados.length > 0)
+    throw new Refusal(
+      'SERVICIO_YA_FACTURADO',
+      'Uno de los servicios ya tiene factura.',
+      'Actualice la lista: la factura ya existe.',
+      {
+        datos: { servicios: facturados },
+      },
+    )
+  const [prestador, sede, software, paciente] = [
+    await getPrestador(db),
+    await getSede(db),
+    await getSoftwareDian(db),
+    await getPaciente(db, primero.pacienteId),
+  ]
+  if (!prestador) throw falta('los datos del prestador', 'Prestador')
+  if (!sede) throw falta('la sede', 'Sede')
+  if (!software) throw falta('el identificador y el PIN del software registrado en la DIAN', 'Software')
+  if (!paciente) throw new Refusal('NO_ENCONTRADO', 'No se encontró el paciente.', 'Actualice la pantalla.')
+  if (!paciente.tipoDocumento || !paciente.numeroDocumento)
+    throw new Refusal(
+      'FACTURA_NO_EMITIBLE',
+      'El paciente no tiene documento de identidad.',
+      'Complételo en la ficha del paciente.',
+      {
+        datos: { pacienteId: paciente.id },
+      },
+    )
+  const resolucion = await resolucionVigente(db, bogotaDate(ahora), 'factura')
+  if (!resolucion) throw falta('una resolución de numeración vigente', 'Numeración')
+  const pagador = paciente.pagadorId ? ((await getPagador(db, paciente.pagadorId)) ?? null) : null
+  const impuestos = new Map<string, ImpuestoLinea>()
+  for (const { cups } of servicios) {
+    const tarifa = await tarifaDe(db, cups, pagador?.id ?? null)
+    if (tarifa) impuestos.set(cups, tarifa.impuesto)
+  }
+  return {
+    prestador,
+    sede,
+    software: { id: software.softwareId, pin: software.pin, ambiente: software.ambiente },
+    resolucion,
+    paciente,
+    pagador,
+    servicios,
+    impuestoDe: (cups) => impuestos.get(cups) ?? EXCLUIDO,
+    municipio: catalogos.municipio,
+  }
+}
+
+function falta(que: string, seccion: string): Refusal {
+  return new Refusal(
+    'CONFIGURACION_INCOMPLETA',
+    `Para facturar falta ${que}.`,
+    `Complételo en Configuración › ${seccion}. La nota y los servicios quedan guardados.`,
+    { datos: { seccion } },
+  )
+}

@@ -1,0 +1,269 @@
+import type { Db, Trx } from '../../core/database/schema.ts'
+import type { FacturaRow, FacturaVersionRow, ReciboRow } from './tables.ts'
+
+type Reader = Db | Trx
+
+export function getFactura(db: Reader, id: string): Promise<FacturaRow | undefined> {
+  return db.selectFrom('facturas').selectAll().where('id', '=', id).executeTakeFirst()
+}
+
+export function getVersion(db: Reader, facturaId: string, version: number): Promise<FacturaVersionRow> {
+  return db
+    .selectFrom('factura_versiones')
+    .selectAll()
+    .where('factura_id', '=', facturaId)
+    .where('version', '=', version)
+    .executeTakeFirstOrThrow()
+}
+
+export function findVersionByOutbox(db: Reader, outboxId: string) {
+  return db
+    .selectFrom('factura_versiones')
+    .select(['factura_id', 'version', 'cufe', 'creada_en'])
+    .where('outbox_id', '=', outboxId)
+    .executeTakeFirst()
+}
+
+export function getRespuesta(db: Reader, facturaId: string) {
+  return db
+    .selectFrom('factura_respuestas')
+    .selectAll()
+    .where('factura_id', '=', facturaId)
+    .executeTakeFirst()
+}
+
+export function listEstados(db: Reader, facturaId: string) {
+  return db
+    .selectFrom('factura_estados')
+    .selectAll()
+    .where('factura_id', '=', facturaId)
+    .orderBy('id')
+    .execute()
+}
+
+export function serviciosDeFactura(db: Reader, facturaId: string): Promise<{ servicio_id: string }[]> {
+  return db
+    .selectFrom('factura_servicios')
+    .select('servicio_id')
+    .where('factura_id', '=', facturaId)
+    .execute()
+}
+
+/** Which of these services already have an invoice. */
+export async function yaFacturados(db: Reader, servicioIds: readonly string[]): Promise<string[]> {
+  if (servicioIds.length === 0) return []
+  const rows = await db
+    .selectFrom('factura_servicios')
+    .select('servicio_id')
+    .where('servicio_id', 'in', [...servicioIds])
+    .execute()
+  return rows.map((row) => row.servicio_id)
+}
+
+/**
+ * Services given and not billed, newest first. The anti-join walks the services by date with the primary key of
+ * factura_servicios at hand, so it stays quick with ten years of billed ones behind.
+ */
+export function serviciosSinFactura(
+  db: Reader,
+  filtro: { readonly pacienteId?: string; readonly limite: number },
+) {
+  let query = db
+    .selectFrom('servicios_prestados as s')
+    .innerJoin('pacientes as p', 'p.id', 's.paciente_id')
+    .select([
+      's.id',
+      's.paciente_id',
+      's.inicio',
+      's.cups',
+      's.descripcion',
+      's.cantidad',
+      's.valor_unitario',
+      'p.primer_nombre',
+      'p.segundo_nombre',
+      'p.primer_apellido',
+      'p.segundo_apellido',
+      'p.pagador_id',
+    ])
+    .where('s.sin_cobro', 'is', null)
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('factura_servicios as f')
+            .select('f.servicio_id')
+            .whereRef('f.servicio_id', '=', 's.id'),
+        ),
+      ),
+    )
+  if (filtro.pacienteId) query = query.where('s.paciente_id', '=', filtro.pacienteId)
+  return query.orderBy('s.inicio', 'desc').limit(filtro.limite).execute()
+}
+
+export interface FiltroFacturas {
+  readonly texto: string
+  readonly estado: string | null
+  readonly pacienteId: string | null
+  readonly desdeMarca: string | null
+  readonly limite: number
+}
+
+/** Newest first. Text matches the number from its start or any part of the name; each way has its index or a bounded scan. */
+export async function listFacturas(db: Reader, filtro: FiltroFacturas) {
+  let query = db
+    .selectFrom('facturas as f')
+    .selectAll('f')
+    .select((eb) =>
+      eb
+        .selectFrom('recibos as r')
+        .select((inner) => inner.fn.coalesce(inner.fn.sum<number>('r.valor'), inner.lit(0)).as('recibido'))
+        .whereRef('r.factura_id', '=', 'f.id')
+        .as('recibido'),
+    )
+  if (filtro.estado) query = query.where('f.estado', '=', filtro.estado)
+  if (filtro.pacienteId) query = query.where('f.paciente_id', '=', filtro.pacienteId)
+  if (filtro.desdeMarca) query = query.where('f.emitida_en', '<', filtro.desdeMarca)
+  if (filtro.texto) {
+    const texto = filtro.texto.toUpperCase()
+    query = query.where((eb) =>
+      eb.or([
+        eb('f.numero', 'like', `${texto}%`),
+        eb('f.adquiriente', 'like', `%${filtro.texto}%`),
+        eb('f.adquiriente_documento', 'like', `${filtro.texto.replaceAll(/[.\s]/g, '')}%`),
+        eb('f.cufe', '=', filtro.texto.toLowerCase()),
+      ]),
+    )
+  }
+  return query.orderBy('f.emitida_en', 'desc').limit(filtro.limite).execute()
+}
+
+export async function countFacturas(
+  db: Reader,
+  filtro: Pick<FiltroFacturas, 'estado' | 'pacienteId'>,
+): Promise<number> {
+  let query = db.selectFrom('facturas').select((eb) => eb.fn.countAll<number>().as('n'))
+  if (filtro.estado) query = query.where('estado', '=', filtro.estado)
+  if (filtro.pacienteId) query = query.where('paciente_id', '=', filtro.pacienteId)
+  return Number((await query.executeTakeFirstOrThrow()).n)
+}
+
+export async function recibidoDe(db: Reader, facturaId: string): Promise<number> {
+  const row = await db
+    .selectFrom('recibos')
+    .select((eb) => eb.fn.sum<number>('valor').as('suma'))
+    .where('factura_id', '=', facturaId)
+    .executeTakeFirst()
+  return Number(row?.suma ?? 0)
+}
+
+export function recibosDeFactura(db: Reader, facturaId: string): Promise<ReciboRow[]> {
+  return db.selectFrom('recibos').selectAll().where('factura_id', '=', facturaId).orderBy('numero').execute()
+}
+
+export async function insertFactura(trx: Trx, row: FacturaRow): Promise<void> {
+  await trx.insertInto('facturas').values(row).execute()
+}
+
+export async function insertVersion(trx: Trx, row: FacturaVersionRow): Promise<void> {
+  await trx.insertInto('factura_versiones').values(row).execute()
+}
+
+export async function insertServicios(
+  trx: Trx,
+  facturaId: string,
+  servicioIds: readonly string[],
+): Promise<void> {
+  await trx
+    .insertInto('factura_servicios')
+    .values(servicioIds.map((servicio_id) => ({ servicio_id, factura_id: facturaId })))
+    .execute()
+}
+
+export async function moveEstado(
+  trx: Trx,
+  change: {
+    readonly id: string
+    readonly facturaId: string
+    readonly version: number
+    readonly estado: string
+    readonly at: string
+    readonly detalle: string
+    readonly hallazgos: readonly unknown[]
+  },
+): Promise<void> {
+  await trx
+    .updateTable('facturas')
+    .set({ estado: change.estado, ...(change.estado === 'validada' ? { validada_en: change.at } : {}) })
+    .where('id', '=', change.facturaId)
+    .execute()
+  await trx
+    .insertInto('factura_estados')
+    .values({
+      id: change.id,
+      factura_id: change.facturaId,
+      version: change.version,
+      estado: change.estado,
+      en: change.at,
+      detalle: change.detalle,
+      hallazgos: JSON.stringify(change.hallazgos),
+    })
+    .execute()
+}
+
+/** A later version of the same number: what the invoice now says, without touching what it said. */
+export async function replaceVersion(
+  trx: Trx,
+  facturaId: string,
+  change: Pick<
+    FacturaRow,
+    | 'version'
+    | 'cufe'
+    | 'fecha_emision'
+    | 'operacion'
+    | 'total'
+    | 'a_pagar'
+    | 'adquiriente'
+    | 'adquiriente_documento'
+  >,
+): Promise<void> {
+  await trx.updateTable('facturas').set(change).where('id', '=', facturaId).execute()
+}
+
+export async function insertRespuesta(
+  trx: Trx,
+  row: {
+    factura_id: string
+    application_response: Uint8Array
+    attached_document: Uint8Array
+    attached_sha256: string
+    recibida_en: string
+  },
+): Promise<void> {
+  await trx.insertInto('factura_respuestas').values(row).execute()
+}
+
+/** Next number of file for DIAN in a year, consumed. */
+export async function siguienteArchivo(trx: Trx, anio: number): Promise<number> {
+  const row = await trx
+    .insertInto('factura_archivos')
+    .values({ anio, siguiente: 2 })
+    .onConflict((oc) =>
+      oc.column('anio').doUpdateSet((eb) => ({ siguiente: eb('factura_archivos.siguiente', '+', 1) })),
+    )
+    .returning('siguiente')
+    .executeTakeFirstOrThrow()
+  return row.siguiente - 1
+}
+
+export async function insertRecibo(trx: Trx, row: Omit<ReciboRow, 'numero'>): Promise<number> {
+  const last = await trx
+    .selectFrom('recibos')
+    .select((eb) => eb.fn.max('numero').as('n'))
+    .executeTakeFirst()
+  const numero = Number(last?.n ?? 0) + 1
+  await trx
+    .insertInto('recibos')
+    .values({ ...row, numero })
+    .execute()
+  return numero
+}

@@ -1,0 +1,305 @@
+import { createHash } from 'node:crypto'
+import type {
+  Emision,
+  FacturaDetalle,
+  FacturaResumen,
+  HallazgoFactura,
+  ServicioPorFacturar,
+} from '../../../src-shared/domains/facturacion/contract.ts'
+import {
+  type DocumentoFactura,
+  documentoFacturaSchema,
+} from '../../../src-shared/domains/facturacion/schemas.ts'
+import type { EstadoFactura } from '../../../src-shared/domains/facturacion/texts.ts'
+import type { CallContext } from '../../core/calls/call-context.ts'
+import type { CommandScope } from '../../core/calls/run-command.ts'
+import type { Db, Trx } from '../../core/database/schema.ts'
+import { Refusal } from '../../core/errors/refusal.ts'
+import { buildSignedFactura, FacturaNoEmitible } from '../../integrations/dian/emitir-factura.ts'
+import type { Catalogos } from '../catalogos/api.ts'
+import { getPagador } from '../configuracion/api.ts'
+import type { DomainKit } from '../kit.ts'
+import { armarDocumento } from './armar-documento.ts'
+import { type AlEmitir, emitirFactura, nuevaVersion } from './emitir.ts'
+import type { Firmante } from './firmante.ts'
+import { type PeticionEmision, prepararEmision } from './preparar.ts'
+import * as repository from './repository.ts'
+import type { FacturaRow } from './tables.ts'
+
+export type FacturacionService = ReturnType<typeof createFacturacionService>
+
+/** The electronic invoice: see the invariants in this folder's README. */
+export function createFacturacionService(
+  ports: DomainKit & {
+    readonly catalogos: Catalogos
+    readonly firmante: Firmante
+    readonly alEmitir: AlEmitir
+    readonly wakeOutbox: () => void
+  },
+) {
+  const { db, ids, runCommand, firmante } = ports
+
+  /** Issues inside a scope that another use case opened (Cerrar consulta). The signer must have been opened before. */
+  async function emitirEn(
+    scope: CommandScope,
+    call: CallContext,
+    peticion: Omit<Emision, 'commandId'>,
+  ): Promise<FacturaRow> {
+    const signer = await firmante.get(scope.trx)
+    const factura = await emitirFactura(
+      scope,
+      call,
+      { ids, signer, catalogos: ports.catalogos, alEmitir: ports.alEmitir },
+      peticion,
+    )
+    if (peticion.recibo) await recibir(scope, call, factura, peticion.recibo)
+    scope.afterCommit(ports.wakeOutbox)
+    return factura
+  }
+
+  async function recibir(
+    scope: CommandScope,
+    call: CallContext,
+    factura: FacturaRow,
+    recibo: { valor: number; medio: string; referencia: string | null },
+  ): Promise<number> {
+    const saldo = factura.a_pagar - (await repository.recibidoDe(scope.trx, factura.id))
+    if (recibo.valor > saldo)
+      throw new Refusal(
+        'VALOR_MAYOR_AL_SALDO',
+        'El valor recibido es mayor que el saldo de la factura.',
+        'Escriba como máximo el saldo; lo demás regístrelo como anticipo.',
+        {
+          campo: 'valor',
+          datos: { saldo },
+        },
+      )
+    const id = ids.next()
+    const numero = await repository.insertRecibo(scope.trx, {
+      id,
+      factura_id: factura.id,
+      paciente_id: factura.paciente_id,
+      concepto: `Pago de la factura ${factura.numero}`,
+      valor: recibo.valor,
+      medio: recibo.medio,
+      referencia: recibo.referencia,
+      recibido_por: call.usuario?.id ?? null,
+      en: scope.at,
+    })
+    await scope.audit({
+      action: 'facturacion.recibo',
+      subjectKind: 'recibo',
+      subjectId: id,
+      detail: { numero, valor: recibo.valor },
+    })
+    scope.changed('facturas', `factura:${factura.id}`, 'recibos')
+    return numero
+  }
+
+  /** The document as it would be issued now, on the next number, without consuming it. */
+  async function borrador(reader: Db | Trx, peticion: PeticionEmision): Promise<DocumentoFactura> {
+    const ahora = ports.clock.now()
+    const preparada = await prepararEmision(reader, ports.catalogos, peticion, ahora)
+    return armarDocumento({
+      ...preparada,
+      ambiente: preparada.software.ambiente,
+      ahora,
+      numero: { prefijo: preparada.resolucion.prefijo, consecutivo: preparada.resolucion.siguiente },
+      pago: peticion.pago,
+      recaudos: peticion.recaudos,
+    })
+  }
+
+  return {
+    emitirEn,
+    borrador,
+
+    /** Opens the certificate ahead of a transaction that will sign. @throws Refusal */
+    prepararFirma: async () => {
+      await firmante.get(db)
+    },
+
+    async porFacturar(pacienteId?: string): Promise<ServicioPorFacturar[]> {
+      const rows = await repository.serviciosSinFactura(db, {
+        ...(pacienteId ? { pacienteId } : {}),
+        limite: 500,
+      })
+      const pagadores = new Map<string, string>()
+      for (const id of new Set(rows.flatMap((row) => (row.pagador_id ? [row.pagador_id] : []))))
+        pagadores.set(id, (await getPagador(db, id))?.nombre ?? '')
+      return rows.map((row) => ({
+        id: row.id,
+        pacienteId: row.paciente_id,
+        paciente: [row.primer_nombre, row.segundo_nombre, row.primer_apellido, row.segundo_apellido]
+          .filter((parte) => parte)
+          .join(' '),
+        pagadorId: row.pagador_id,
+        pagador: (row.pagador_id && pagadores.get(row.pagador_id)) || 'Particular',
+        inicio: row.inicio,
+        cups: row.cups,
+        descripcion: row.descripcion,
+        cantidad: row.cantidad,
+        valorUnitario: row.valor_unitario,
+      }))
+    },
+
+    /** Findings of the document as it would be issued: built and signed for real, then thrown away. */
+    async previsualizar(
+      peticion: PeticionEmision,
+    ): Promise<{ documento: DocumentoFactura; hallazgos: HallazgoFactura[] }> {
+      const documento = await borrador(db, peticion)
+      const signer = await firmante.get(db)
+      try {
+        const { advertencias } = buildSignedFactura(documento, signer, ports.clock.now())
+        return { documento: sinSecretos(documento), hallazgos: [...advertencias] }
+      } catch (error) {
+        if (!(error instanceof FacturaNoEmitible)) throw error
+        return { documento: sinSecretos(documento), hallazgos: [...error.hallazgos] }
+      }
+    },
+
+    async emitir(call: CallContext, input: Emision): Promise<FacturaResumen> {
+      await firmante.get(db)
+      const factura = await runCommand(
+        call,
+        { name: 'facturacion.emitir', commandId: input.commandId, input },
+        (scope) => emitirEn(scope, call, input),
+      )
+      return resumen(factura, input.recibo?.valor ?? 0)
+    },
+
+    async corregir(
+      call: CallContext,
+      input: { commandId: string; facturaId: string },
+    ): Promise<FacturaResumen> {
+      const signer = await firmante.get(db)
+      const factura = await runCommand(
+        call,
+        { name: 'facturacion.corregir', commandId: input.commandId, input },
+        async (scope) => {
+          const actual = await existente(scope.trx, input.facturaId)
+          if (actual.estado !== 'rechazada')
+            throw new Refusal(
+              'FACTURA_NO_RECHAZADA',
+              'Esta factura no está rechazada.',
+              'Solo se corrige una factura que la DIAN rechazó; para las demás use una nota crédito.',
+            )
+          scope.afterCommit(ports.wakeOutbox)
+          return nuevaVersion(
+            scope,
+            call,
+            { ids, signer, catalogos: ports.catalogos, alEmitir: ports.alEmitir },
+            actual,
+            'correccion',
+          )
+        },
+      )
+      return resumen(factura, await repository.recibidoDe(db, factura.id))
+    },
+
+    async listar(filtro: repository.FiltroFacturas) {
+      const rows = await repository.listFacturas(db, filtro)
+      return {
+        facturas: rows.map((row) => resumen(row, Number(row.recibido ?? 0))),
+        total: await repository.countFacturas(db, filtro),
+      }
+    },
+
+    async obtener(id: string): Promise<FacturaDetalle> {
+      const factura = await existente(db, id)
+      const version = await repository.getVersion(db, id, factura.version)
+      const estados = await repository.listEstados(db, id)
+      return {
+        ...resumen(factura, await repository.recibidoDe(db, id)),
+        version: factura.version,
+        cufe: factura.cufe,
+        qr: version.qr,
+        operacion: factura.operacion,
+        documento: sinSecretos(documentoFacturaSchema.parse(JSON.parse(version.documento))),
+        validadaEn: factura.validada_en,
+        outboxId: version.outbox_id,
+        estados: estados.map((estado) => ({
+          estado: estado.estado,
+          en: estado.en,
+          version: estado.version,
+          detalle: estado.detalle,
+          hallazgos: JSON.parse(estado.hallazgos) as HallazgoFactura[],
+        })),
+      }
+    },
+
+    async registrarRecibo(
+      call: CallContext,
+      input: {
+        commandId: string
+        facturaId: string
+        valor: number
+        medio: string
+        referencia: string | null
+      },
+    ): Promise<{ numero: number }> {
+      return runCommand(
+        call,
+        { name: 'facturacion.recibo', commandId: input.commandId, input },
+        async (scope) => ({
+          numero: await recibir(scope, call, await existente(scope.trx, input.facturaId), input),
+        }),
+      )
+    },
+
+    /** Signed bytes as stored, checked against the hash they were stored with. */
+    async xml(
+      id: string,
+      cual: 'factura' | 'attached-document' | 'application-response',
+    ): Promise<{ nombre: string; bytes: Uint8Array }> {
+      const factura = await existente(db, id)
+      if (cual === 'factura') {
+        const { xml, sha256 } = await repository.getVersion(db, id, factura.version)
+        if (createHash('sha256').update(xml).digest('hex') !== sha256)
+          throw new Error(`stored bytes of ${id} do not match their hash`)
+        return { nombre: `${factura.numero}.xml`, bytes: xml }
+      }
+      const respuesta = await repository.getRespuesta(db, id)
+      if (!respuesta)
+        throw new Refusal(
+          'NO_ENCONTRADO',
+          'La DIAN todavía no ha validado esta factura.',
+          'Espere la validación en la Bandeja de salida.',
+        )
+      return cual === 'attached-document'
+        ? { nombre: `${factura.numero}-attached-document.xml`, bytes: respuesta.attached_document }
+        : { nombre: `${factura.numero}-application-response.xml`, bytes: respuesta.application_response }
+    },
+  }
+}
+
+async function existente(db: Db | Trx, id: string): Promise<FacturaRow> {
+  const factura = await repository.getFactura(db, id)
+  if (!factura) throw new Refusal('NO_ENCONTRADO', 'No se encontró la factura.', 'Actualice la lista.')
+  return factura
+}
+
+function resumen(row: FacturaRow, recibido: number): FacturaResumen {
+  return {
+    id: row.id,
+    numero: row.numero,
+    adquiriente: row.adquiriente,
+    adquirienteDocumento: row.adquiriente_documento,
+    pacienteId: row.paciente_id,
+    total: row.total,
+    aPagar: row.a_pagar,
+    recibido,
+    fechaEmision: row.fecha_emision,
+    emitidaEn: row.emitida_en,
+    estado: row.estado as EstadoFactura,
+  }
+}
+
+/** The technical key and the software PIN sign for the practice: no procedure gives them back. */
+function sinSecretos(documento: DocumentoFactura): DocumentoFactura {
+  return {
+    ...documento,
+    resolucion: { ...documento.resolucion, claveTecnica: '' },
+    software: { ...documento.software, pin: '•••••' },
+  }
+}

@@ -1,0 +1,92 @@
+interface FacturasTable {
+  id: string
+  numero: string
+  resolucion_id: string
+  consecutivo: number
+  tipo: string
+  operacion: string
+  paciente_id: string | null
+  pagador_id: string | null
+  adquiriente: string
+  adquiriente_documento: string
+  total: number
+  a_pagar: number
+  emitida_en: string
+  fecha_emision: string
+  emitida_por: string | null
+  estado: string
+  version: number
+  cufe: string
+  validada_en: string | null
+}
+
+interface FacturaVersionesTable {
+  factura_id: string
+  version: number
+  motivo: string
+  documento: string
+  xml: Uint8Array
+  sha256: string
+  cufe: string
+  qr: string
+  archivo: string
+  outbox_id: string
+  creada_en: string
+}
+
+interface FacturaEstadosTable {
+  id: string
+  factura_id: string
+  version: number
+  estado: string
+  en: string
+  detalle: string
+  hallazgos: string
+}
+
+interface FacturaRespuestasTable {
+  factura_id: string
+  application_response: Uint8Array
+  attached_document: Uint8Array
+  attached_sha256: string
+  recibida_en: string
+}
+
+interface FacturaServiciosTable {
+  servicio_id: string
+  factura_id: string
+}
+
+interface FacturaArchivosTable {
+  anio: number
+  siguiente: number
+}
+
+interface RecibosTable {
+  id: string
+  numero: number
+  factura_id: string | null
+  paciente_id: string | null
+  concepto: string
+  valor: number
+  medio: string
+  referencia: string | null
+  recibido_por: string | null
+  en: string
+}
+
+declare module '../../core/database/schema.ts' {
+  interface Schema {
+    facturas: FacturasTable
+    factura_versiones: FacturaVersionesTable
+    factura_estados: FacturaEstadosTable
+    factura_respuestas: FacturaRespuestasTable
+    factura_servicios: FacturaServiciosTable
+    factura_archivos: FacturaArchivosTable
+    recibos: RecibosTable
+  }
+}
+
+export type FacturaRow = FacturasTable
+export type FacturaVersionRow = FacturaVersionesTable
+export type ReciboRow = RecibosTable

@@ -1,0 +1,82 @@
+import type { ContenidoNota, ServicioPrestado } from '../../../src-shared/domains/historia/schemas.ts'
+import { contenidoNotaSchema } from '../../../src-shared/domains/historia/schemas.ts'
+import type { Db, Trx } from '../../core/database/schema.ts'
+import * as repository from './repository.ts'
+
+type Reader = Db | Trx
+
+export { firmarNota } from './firmar.ts'
+
+/** The note as it stands, for whoever closes the consultation. */
+export async function notaParaCerrar(
+  db: Reader,
+  id: string,
+): Promise<
+  | {
+      id: string
+      pacienteId: string
+      profesionalId: string
+      citaId: string | null
+      estado: string
+      contenido: ContenidoNota
+    }
+  | undefined
+> {
+  const row = await repository.getNota(db, id)
+  if (!row) return undefined
+  return {
+    id: row.id,
+    pacienteId: row.paciente_id,
+    profesionalId: row.profesional_id,
+    citaId: row.cita_id,
+    estado: row.estado,
+    contenido: contenidoNotaSchema.parse(JSON.parse(row.contenido)),
+  }
+}
+
+/** Services by id, in the order asked. */
+export async function serviciosPorId(db: Reader, ids: readonly string[]): Promise<ServicioPrestado[]> {
+  if (ids.length === 0) return []
+  const rows = await db
+    .selectFrom('servicios_prestados')
+    .selectAll()
+    .where('id', 'in', [...ids])
+    .execute()
+  const byId = new Map(rows.map((row) => [row.id, row]))
+  return ids.flatMap((id) => {
+    const row = byId.get(id)
+    return row ? [repository.toServicio(row)] : []
+  })
+}
+
+/** Chargeable services of a signed note. */
+export async function serviciosDeNota(db: Reader, notaId: string): Promise<ServicioPrestado[]> {
+  const rows = await db
+    .selectFrom('servicios_prestados')
+    .selectAll()
+    .where('nota_id', '=', notaId)
+    .where('sin_cobro', 'is', null)
+    .orderBy('id')
+    .execute()
+  return rows.map(repository.toServicio)
+}
+
+/** Recent chargeable services, newest first; what of them is billed is for facturación to say. */
+export async function serviciosCobrables(
+  db: Reader,
+  filtro: { readonly pacienteId?: string; readonly limite: number },
+): Promise<ServicioPrestado[]> {
+  let query = db.selectFrom('servicios_prestados').selectAll().where('sin_cobro', 'is', null)
+  if (filtro.pacienteId) query = query.where('paciente_id', '=', filtro.pacienteId)
+  const rows = await query.orderBy('inicio', 'desc').limit(filtro.limite).execute()
+  return rows.map(repository.toServicio)
+}
+
+/** Whether an incapacity certificate was issued in any of these notes (RIPS `incapacidad`). */
+export async function incapacidadEnNotas(db: Reader, notaIds: readonly string[]): Promise<boolean> {
+  for (const id of notaIds) {
+    const nota = await notaParaCerrar(db, id)
+    if (nota?.contenido.incapacidad) return true
+  }
+  return false
+}

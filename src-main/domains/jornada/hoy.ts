@@ -1,0 +1,107 @@
+import type { PendienteHoy } from '../../../src-shared/domains/jornada/contract.ts'
+import type { ResumenEnvios } from '../../../src-shared/domains/sincronizacion/contract.ts'
+import { addDays, bogotaDate, bogotaInstant } from '../../../src-shared/kernel/dates.ts'
+import type { CallContext } from '../../core/calls/call-context.ts'
+import { ventasEntre } from '../facturacion/api.ts'
+import type { DomainKit } from '../kit.ts'
+import { paquetesPorAtender } from '../rips/api.ts'
+
+export interface HoyPorts extends DomainKit {
+  readonly resumenEnvios: () => Promise<ResumenEnvios>
+  readonly pendientesConfiguracion: () => Promise<
+    readonly { readonly mensaje: string; readonly impide: string; readonly paso: string }[]
+  >
+  readonly borradores: (
+    call: CallContext,
+  ) => Promise<readonly { readonly id: string; readonly paciente: string }[]>
+}
+
+/** The day at a glance: what needs a person, in order of consequence, each with its one action; and the day's money. */
+export function createHoy(ports: HoyPorts) {
+  return {
+    async hoy(call: CallContext) {
+      const fecha = bogotaDate(ports.clock.now())
+      const desde = bogotaInstant(fecha, '00:00:00').toISOString()
+      const hasta = bogotaInstant(addDays(fecha, 1), '00:00:00').toISOString()
+      const clinico = call.usuario?.rol === 'medico'
+      const envios = await ports.resumenEnvios()
+      const necesita: PendienteHoy[] = []
+      const agrega = (si: boolean, pendiente: PendienteHoy) => {
+        if (si) necesita.push(pendiente)
+      }
+      agrega(envios.rechazados > 0, {
+        clase: 'rechazo',
+        texto:
+          envios.rechazados === 1
+            ? 'Un envío fue rechazado'
+            : `${envios.rechazados} envíos fueron rechazados`,
+        accion: 'Corregir',
+        destino: 'bandeja',
+        referenciaId: null,
+        orden: 10,
+      })
+      const rips = await paquetesPorAtender(ports.db)
+      agrega(rips > 0, {
+        clase: 'rips',
+        texto: rips === 1 ? 'Un RIPS tiene observaciones' : `${rips} RIPS tienen observaciones`,
+        accion: 'Revisar',
+        destino: 'rips',
+        referenciaId: null,
+        orden: 20,
+      })
+      agrega(envios.inciertos > 0, {
+        clase: 'incierto',
+        texto:
+          envios.inciertos === 1
+            ? 'Un envío quedó sin respuesta: consultaremos antes de reenviar'
+            : `${envios.inciertos} envíos quedaron sin respuesta: consultaremos antes de reenviar`,
+        accion: 'Ver',
+        destino: 'bandeja',
+        referenciaId: null,
+        orden: 30,
+      })
+      for (const pendiente of await ports.pendientesConfiguracion())
+        agrega(pendiente.impide !== 'nada' || call.usuario?.rol === 'administrador', {
+          clase: 'configuracion',
+          texto: pendiente.mensaje,
+          accion: 'Completar',
+          destino: 'configuracion',
+          referenciaId: pendiente.paso,
+          orden: pendiente.impide === 'nada' ? 90 : 40,
+        })
+      if (clinico)
+        for (const borrador of await ports.borradores(call))
+          necesita.push({
+            clase: 'borrador',
+            texto: `Nota sin cerrar de ${borrador.paciente}`,
+            accion: 'Continuar',
+            destino: 'consulta',
+            referenciaId: borrador.id,
+            orden: 50,
+          })
+      agrega(envios.porEnviar > 0, {
+        clase: 'por-enviar',
+        texto:
+          envios.porEnviar === 1
+            ? 'Un documento está por enviar'
+            : `${envios.porEnviar} documentos están por enviar`,
+        accion: 'Ver',
+        destino: 'bandeja',
+        referenciaId: null,
+        orden: 60,
+      })
+      const atendidos = await ports.db
+        .selectFrom('notas')
+        .select((eb) => eb.fn.countAll<number>().as('n'))
+        .where('firmada_en', '>=', desde)
+        .where('firmada_en', '<', hasta)
+        .executeTakeFirstOrThrow()
+      return {
+        fecha,
+        necesita: necesita.sort((a, b) => a.orden - b.orden),
+        ventas: await ventasEntre(ports.db, desde, hasta),
+        atendidos: Number(atendidos.n),
+      }
+    },
+  }
+}

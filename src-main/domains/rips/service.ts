@@ -1,0 +1,131 @@
+import type { PaqueteResumen } from '../../../src-shared/domains/rips/contract.ts'
+import type { HallazgoRips } from '../../../src-shared/domains/rips/schemas.ts'
+import type { CallContext } from '../../core/calls/call-context.ts'
+import type { Trx } from '../../core/database/schema.ts'
+import { Refusal } from '../../core/errors/refusal.ts'
+import type { DeliveryResult, OutboxItem } from '../../core/outbox/handler.ts'
+import type { Catalogos } from '../catalogos/api.ts'
+import { cadenaDe, documentoDe, facturaEmitida } from '../facturacion/api.ts'
+import type { DomainKit } from '../kit.ts'
+import { guardarRips } from './preparar.ts'
+import * as repository from './repository.ts'
+import type { PaqueteRipsRow } from './tables.ts'
+
+export type RipsService = ReturnType<typeof createRipsService>
+
+/** RIPS packages of the practice: see the invariants in this folder's README. */
+export function createRipsService(
+  ports: DomainKit & { readonly catalogos: Catalogos; readonly wakeOutbox: () => void },
+) {
+  const { db, ids, runCommand } = ports
+  return {
+    async listar(filtro: { texto: string; estado: string | null; limite: number }) {
+      const rows = await repository.listPaquetes(db, filtro)
+      return {
+        paquetes: rows.map((row) => ({
+          id: row.id,
+          facturaId: row.factura_id,
+          numero: row.numero,
+          paciente: row.adquiriente,
+          creadoEn: row.creado_en,
+          estado: row.estado as PaqueteResumen['estado'],
+          cuv: row.cuv,
+          validadoEn: row.validado_en,
+          observaciones: (JSON.parse(row.hallazgos) as unknown[]).length,
+        })),
+        total: await repository.countPaquetes(db, filtro.estado),
+      }
+    },
+
+    async deFactura(facturaId: string) {
+      const row = await repository.ultimoPaquete(db, facturaId)
+      if (!row) return null
+      const factura = await documentoDe(db, facturaId)
+      return {
+        ...resumen(row, factura?.documento.adquiriente.nombre ?? ''),
+        hallazgos: JSON.parse(row.hallazgos) as HallazgoRips[],
+        hallazgosMuv: JSON.parse(row.hallazgos_muv) as HallazgoRips[],
+        json: Buffer.from(row.json).toString('utf8'),
+      }
+    },
+
+    async regenerar(
+      call: CallContext,
+      input: { commandId: string; facturaId: string },
+    ): Promise<PaqueteResumen> {
+      return runCommand(
+        call,
+        { name: 'rips.regenerar', commandId: input.commandId, input },
+        async (scope) => {
+          const anterior = await repository.ultimoPaquete(scope.trx, input.facturaId)
+          if (anterior?.cuv)
+            throw new Refusal(
+              'RIPS_CON_CUV',
+              'Este RIPS ya tiene CUV.',
+              'Un RIPS validado no se cambia; use una nota de ajuste.',
+            )
+          const factura = await facturaEmitida(
+            scope.trx,
+            ports.catalogos,
+            input.facturaId,
+            new Date(scope.at),
+          )
+          if (!factura)
+            throw new Refusal('NO_ENCONTRADO', 'No se encontró la factura.', 'Actualice la lista.')
+          const row = await guardarRips(
+            scope,
+            { ids, catalogos: ports.catalogos },
+            factura,
+            cadenaDe(input.facturaId),
+          )
+          scope.afterCommit(ports.wakeOutbox)
+          return resumen(row, factura.documento.adquiriente.nombre)
+        },
+      )
+    },
+
+    /** What the answer of the MUV means for a package, in the transaction that records it. @returns changed keys */
+    async alEntregar(
+      trx: Trx,
+      at: string,
+      item: OutboxItem,
+      result: DeliveryResult,
+    ): Promise<readonly string[]> {
+      const row = await repository.getPaquete(trx, item.subjectId)
+      if (!row || (result.outcome !== 'accepted' && result.outcome !== 'rejected')) return []
+      const aceptado = result.outcome === 'accepted'
+      await repository.guardarRespuesta(trx, row.id, {
+        estado: aceptado ? 'cuv' : 'rechazado',
+        cuv: aceptado ? result.detail : null,
+        respuesta: result.answer ?? null,
+        hallazgos_muv: JSON.stringify(
+          aceptado
+            ? []
+            : result.findings.map((finding) => ({
+                regla: finding.regla,
+                clase: finding.severidad === 'rechazo' ? 'RECHAZO' : 'NOTIFICACION',
+                ruta: finding.ruta,
+                mensaje: finding.mensaje,
+                remedio: finding.remedio,
+              })),
+        ),
+        validado_en: aceptado ? at : null,
+      })
+      return ['rips', `factura:${row.factura_id}`]
+    },
+  }
+}
+
+function resumen(row: PaqueteRipsRow, paciente: string): PaqueteResumen {
+  return {
+    id: row.id,
+    facturaId: row.factura_id,
+    numero: row.numero,
+    paciente,
+    creadoEn: row.creado_en,
+    estado: row.estado as PaqueteResumen['estado'],
+    cuv: row.cuv,
+    validadoEn: row.validado_en,
+    observaciones: (JSON.parse(row.hallazgos) as unknown[]).length,
+  }
+}

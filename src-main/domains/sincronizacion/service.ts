@@ -1,0 +1,165 @@
+import type { Envio, ResumenEnvios } from '../../../src-shared/domains/sincronizacion/contract.ts'
+import { fraseEnvios } from '../../../src-shared/domains/sincronizacion/rules.ts'
+import { DESTINOS } from '../../../src-shared/domains/sincronizacion/texts.ts'
+import { appendAudit } from '../../core/audit/audit.ts'
+import { auditActor, type CallContext } from '../../core/calls/call-context.ts'
+import type { OutboxState } from '../../core/database/core-tables.ts'
+import { transact } from '../../core/database/transaction.ts'
+import type { DeliveryFinding } from '../../core/outbox/handler.ts'
+import type { Outbox } from '../../core/outbox/outbox.ts'
+import type { DomainKit } from '../kit.ts'
+
+export type SincronizacionService = ReturnType<typeof createSincronizacionService>
+
+const FILTROS: Readonly<Record<string, readonly OutboxState[]>> = {
+  'por-enviar': ['pendiente', 'enviando', 'incierto'],
+  rechazados: ['rechazado'],
+  aceptados: ['aceptado'],
+  todos: ['pendiente', 'enviando', 'incierto', 'rechazado', 'aceptado', 'reemplazado'],
+}
+
+/** What a person sees of the queue, and the one thing they may ask of it: another try. */
+export function createSincronizacionService(kit: DomainKit & { readonly outbox: Outbox }) {
+  const { db, changes } = kit
+  return {
+    /** Keys of what changed, from now on, until the caller goes. The first one comes at once: the stream is alive. */
+    async *eventos(signal: AbortSignal | undefined): AsyncGenerator<{ changed: string[] }> {
+      const pending: string[][] = [[]]
+      let wake: (() => void) | undefined
+      const unsubscribe = changes.subscribe((keys) => {
+        pending.push([...keys])
+        wake?.()
+      })
+      const onAbort = () => wake?.()
+      signal?.addEventListener('abort', onAbort)
+      try {
+        while (!signal?.aborted) {
+          const batch = pending.splice(0)
+          if (batch.length > 0) yield { changed: [...new Set(batch.flat())] }
+          else
+            await new Promise<void>((resolve) => {
+              wake = resolve
+            })
+        }
+      } finally {
+        unsubscribe()
+        signal?.removeEventListener('abort', onAbort)
+      }
+    },
+
+    async resumen(): Promise<ResumenEnvios> {
+      const rows = await db
+        .selectFrom('outbox_status')
+        .select((eb) => ['state', eb.fn.countAll<number>().as('n')])
+        .where('state', 'in', ['pendiente', 'enviando', 'incierto', 'rechazado'])
+        .groupBy('state')
+        .execute()
+      const cuenta = (state: OutboxState) => Number(rows.find((row) => row.state === state)?.n ?? 0)
+      const cuentas = {
+        porEnviar: cuenta('pendiente') + cuenta('enviando'),
+        inciertos: cuenta('incierto'),
+        rechazados: cuenta('rechazado'),
+        sinConexionDesde: await sinConexionDesde(),
+      }
+      return { ...cuentas, frase: fraseEnvios(cuentas) }
+    },
+
+    async listar(cuales: string, limite: number): Promise<Envio[]> {
+      const rows = await db
+        .selectFrom('outbox_status as s')
+        .innerJoin('outbox as i', 'i.id', 's.item_id')
+        .select((eb) => [
+          'i.id',
+          'i.kind',
+          'i.subject_id',
+          'i.descriptor',
+          'i.created_at',
+          's.state',
+          's.attempts',
+          's.next_attempt_at',
+          's.last_detail',
+          's.updated_at',
+          eb
+            .selectFrom('outbox as p')
+            .innerJoin('outbox_status as ps', 'ps.item_id', 'p.id')
+            .select('p.descriptor')
+            .whereRef('p.chain', '=', 'i.chain')
+            .whereRef('p.seq', '<', 'i.seq')
+            .where('ps.state', 'not in', ['aceptado', 'reemplazado'])
+            .orderBy('p.seq', 'desc')
+            .limit(1)
+            .as('espera_a'),
+        ])
+        .where('s.state', 'in', [...(FILTROS[cuales] ?? [])])
+        .orderBy('s.updated_at', 'desc')
+        .limit(limite)
+        .execute()
+      return rows.map((row) => ({
+        id: row.id,
+        descripcion: row.descriptor,
+        destino: DESTINOS[row.kind] ?? row.kind,
+        clase: row.kind,
+        referenciaId: row.subject_id,
+        estado: row.state,
+        intentos: row.attempts,
+        creadoEn: row.created_at,
+        proximoIntento: row.next_attempt_at,
+        ultimaRespuesta: row.last_detail,
+        actualizadoEn: row.updated_at,
+        esperaA: row.espera_a,
+      }))
+    },
+
+    async historial(id: string) {
+      const rows = await db
+        .selectFrom('outbox_events')
+        .selectAll()
+        .where('item_id', '=', id)
+        .orderBy('id')
+        .execute()
+      return rows.map((row) => ({
+        en: row.at,
+        estado: row.state as OutboxState,
+        intento: row.attempt,
+        detalle: row.detail,
+        hallazgos: JSON.parse(row.findings) as DeliveryFinding[],
+      }))
+    },
+
+    async reintentar(call: CallContext, id: string): Promise<{ aceptado: boolean }> {
+      await transact(db, (trx) =>
+        appendAudit(trx, kit.clock.now().toISOString(), auditActor(call), {
+          action: 'sincronizacion.reintentar',
+          subjectKind: 'envio',
+          subjectId: id,
+        }),
+      )
+      return { aceptado: await kit.outbox.retry(id) }
+    },
+  }
+
+  /** The first failure of the run of failures that goes on until now, when the last attempt of all failed for lack of network. */
+  async function sinConexionDesde(): Promise<string | null> {
+    const waiting = await db
+      .selectFrom('outbox_status')
+      .select((eb) => [eb.fn.max('failures').as('failures'), eb.fn.max('updated_at').as('at')])
+      .where('state', 'in', ['pendiente', 'incierto'])
+      .executeTakeFirst()
+    if (!waiting?.failures) return null
+    const lastGood = await db
+      .selectFrom('outbox_status')
+      .select((eb) => eb.fn.max('updated_at').as('at'))
+      .where('state', '=', 'aceptado')
+      .executeTakeFirst()
+    const first = await db
+      .selectFrom('outbox_events as e')
+      .innerJoin('outbox_status as s', 's.item_id', 'e.item_id')
+      .select((eb) => eb.fn.min('e.at').as('at'))
+      .where('s.state', 'in', ['pendiente', 'incierto'])
+      .where('s.failures', '>', 0)
+      .where('e.attempt', '>', 0)
+      .where('e.at', '>', lastGood?.at ?? '')
+      .executeTakeFirst()
+    return first?.at ?? null
+  }
+}

@@ -1,0 +1,157 @@
+import { z } from 'zod'
+import { command, commandId, query, refusals } from '../procedure.ts'
+import { hallazgoRipsSchema } from '../rips/schemas.ts'
+import { FACTURAN } from '../seguridad/schemas.ts'
+import { documentoFacturaSchema, pagoSchema, recaudoSchema } from './schemas.ts'
+import { ESTADOS_FACTURA, type EstadoFactura } from './texts.ts'
+
+const estado = z.enum(Object.keys(ESTADOS_FACTURA) as [EstadoFactura, ...EstadoFactura[]])
+
+/** A rule found before sending or named by DIAN, in plain words. */
+export const hallazgoFactura = z.object({
+  regla: z.string(),
+  severidad: z.enum(['rechazo', 'notificacion']),
+  ruta: z.string(),
+  mensaje: z.string(),
+  remedio: z.string(),
+})
+export type HallazgoFactura = z.infer<typeof hallazgoFactura>
+
+export const facturaResumen = z.object({
+  id: z.string(),
+  numero: z.string(),
+  adquiriente: z.string(),
+  adquirienteDocumento: z.string(),
+  pacienteId: z.string().nullable(),
+  /** Centavos. */
+  total: z.number().int(),
+  aPagar: z.number().int(),
+  recibido: z.number().int(),
+  fechaEmision: z.string(),
+  emitidaEn: z.string(),
+  estado,
+})
+export type FacturaResumen = z.infer<typeof facturaResumen>
+
+export const facturaDetalle = facturaResumen.extend({
+  version: z.number().int(),
+  cufe: z.string(),
+  qr: z.string(),
+  operacion: z.string(),
+  documento: documentoFacturaSchema,
+  validadaEn: z.string().nullable(),
+  estados: z.array(
+    z.object({
+      estado: z.string(),
+      en: z.string(),
+      version: z.number().int(),
+      detalle: z.string(),
+      hallazgos: z.array(hallazgoFactura),
+    }),
+  ),
+  outboxId: z.string(),
+})
+export type FacturaDetalle = z.infer<typeof facturaDetalle>
+
+/** A service given and not yet billed, with its price and what still keeps it from being billed. */
+export const servicioPorFacturar = z.object({
+  id: z.string(),
+  pacienteId: z.string(),
+  paciente: z.string(),
+  pagadorId: z.string().nullable(),
+  pagador: z.string(),
+  inicio: z.string(),
+  cups: z.string(),
+  descripcion: z.string(),
+  cantidad: z.number().int(),
+  valorUnitario: z.number().int(),
+})
+export type ServicioPorFacturar = z.infer<typeof servicioPorFacturar>
+
+const emision = z.object({
+  commandId,
+  servicioIds: z.array(z.string()).min(1, 'Escoja al menos un servicio').max(500),
+  pago: pagoSchema,
+  recaudos: z.array(recaudoSchema),
+  /** Money received now, for the receipt; null when nothing was received. */
+  recibo: z
+    .object({
+      valor: z.number().int().positive(),
+      medio: z.string(),
+      referencia: z.string().trim().max(60).nullable(),
+    })
+    .nullable(),
+})
+export type Emision = z.infer<typeof emision>
+
+const noEmitible = refusals(
+  'FACTURA_NO_EMITIBLE',
+  'CONFIGURACION_INCOMPLETA',
+  'NUMERACION_AGOTADA',
+  'NUMERACION_VENCIDA',
+  'SERVICIO_YA_FACTURADO',
+)
+
+/** The electronic invoice: what is waiting to be billed, issuing it, and where each one stands with DIAN. */
+export const facturacionContract = {
+  porFacturar: query({ roles: FACTURAN, lan: true })
+    .input(z.object({ pacienteId: z.string().optional() }))
+    .output(z.array(servicioPorFacturar)),
+  /** The invoice as it would be issued now, with every finding, consuming nothing. */
+  previsualizar: query({ roles: FACTURAN, lan: true })
+    .errors(noEmitible)
+    .input(emision.omit({ commandId: true, recibo: true }))
+    .output(
+      z.object({
+        documento: documentoFacturaSchema,
+        hallazgos: z.array(hallazgoFactura),
+        hallazgosRips: z.array(hallazgoRipsSchema),
+      }),
+    ),
+  emitir: command({ roles: FACTURAN, lan: true }).errors(noEmitible).input(emision).output(facturaResumen),
+  /** Builds a rejected invoice again with today's data and the same number, as a new version. */
+  corregir: command({ roles: FACTURAN, lan: true })
+    .errors({ ...noEmitible, ...refusals('FACTURA_NO_RECHAZADA') })
+    .input(z.object({ commandId, facturaId: z.string() }))
+    .output(facturaResumen),
+  listar: query({ roles: FACTURAN, lan: true })
+    .input(
+      z.object({
+        texto: z.string().trim().max(100).default(''),
+        estado: estado.nullable().default(null),
+        pacienteId: z.string().nullable().default(null),
+        /** `emitidaEn` of the last one seen; the next page follows it. */
+        desdeMarca: z.string().nullable().default(null),
+        limite: z.number().int().min(1).max(500).default(100),
+      }),
+    )
+    .output(z.object({ facturas: z.array(facturaResumen), total: z.number().int() })),
+  obtener: query({ roles: FACTURAN, lan: true })
+    .input(z.object({ id: z.string() }))
+    .output(facturaDetalle),
+  /** Representación gráfica, base64 of the PDF. */
+  pdf: query({ roles: FACTURAN, lan: true })
+    .input(z.object({ id: z.string() }))
+    .output(z.object({ nombre: z.string(), base64: z.string() })),
+  reciboPdf: query({ roles: FACTURAN, lan: true })
+    .input(z.object({ facturaId: z.string() }))
+    .output(z.object({ nombre: z.string(), base64: z.string() })),
+  /** The signed XML, or the AttachedDocument once validated, base64. */
+  xml: query({ roles: FACTURAN, lan: true })
+    .input(
+      z.object({ id: z.string(), cual: z.enum(['factura', 'attached-document', 'application-response']) }),
+    )
+    .output(z.object({ nombre: z.string(), base64: z.string() })),
+  registrarRecibo: command({ roles: FACTURAN, lan: true })
+    .errors(refusals('VALOR_MAYOR_AL_SALDO'))
+    .input(
+      z.object({
+        commandId,
+        facturaId: z.string(),
+        valor: z.number().int().positive('Escriba un valor mayor que cero'),
+        medio: z.string(),
+        referencia: z.string().trim().max(60).nullable(),
+      }),
+    )
+    .output(z.object({ numero: z.number().int() })),
+}

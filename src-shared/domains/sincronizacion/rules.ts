@@ -1,0 +1,29 @@
+import { formatFecha, formatHora } from '../../kernel/dates.ts'
+
+/** How things stand in one sentence, for the top of the Bandeja de salida. Instants UTC. */
+export function fraseEnvios(cuentas: {
+  readonly porEnviar: number
+  readonly inciertos: number
+  readonly rechazados: number
+  readonly sinConexionDesde: string | null
+}): string {
+  const partes: string[] = []
+  if (cuentas.porEnviar > 0) partes.push(`${cuentas.porEnviar} por enviar`)
+  if (cuentas.inciertos > 0)
+    partes.push(
+      cuentas.inciertos === 1
+        ? '1 con respuesta desconocida'
+        : `${cuentas.inciertos} con respuesta desconocida`,
+    )
+  if (cuentas.rechazados > 0)
+    partes.push(
+      cuentas.rechazados === 1
+        ? '1 rechazado que espera por usted'
+        : `${cuentas.rechazados} rechazados que esperan por usted`,
+    )
+  if (cuentas.sinConexionDesde)
+    partes.push(
+      `sin conexión desde las ${formatHora(cuentas.sinConexionDesde)} del ${formatFecha(cuentas.sinConexionDesde.slice(0, 10))}`,
+    )
+  return partes.length === 0 ? 'Todo entregado' : partes.join('; ')
+}
