@@ -167,12 +167,14 @@ function interpret<T>(
   const { status } = response
   const page = isHtml(response)
   if (OUT_OF_SERVICE.has(status) || page) {
+    // A page in the place of the service did not act; an error page of the service itself (500, 504 …) may come after it did.
+    const maintenance = page && !(OUT_OF_SERVICE.has(status) && !TURNED_AWAY.has(status))
     const retryAfterSeconds = Number(response.headers['retry-after'])
     return {
       kind: 'unavailable',
       status,
-      acted: !page && !TURNED_AWAY.has(status),
-      detalle: page
+      acted: !maintenance && !TURNED_AWAY.has(status),
+      detalle: maintenance
         ? 'El servicio de la DIAN está en mantenimiento.'
         : `El servicio de la DIAN no está disponible (respuesta ${status}).`,
       ...(Number.isInteger(retryAfterSeconds) && retryAfterSeconds > 0 && { retryAfterSeconds }),
