@@ -88,8 +88,6 @@ export function seTraslapan(
   const ultimoOcupado = otra.activa ? otra.hasta : otra.siguiente - 1
   return (
     nueva.prefijo === otra.prefijo &&
-    nueva.siguiente <= ultimoOcupado &&
-    nueva.hasta >= otra.desde &&
-    ultimoOcupado >= otra.desde
+    Math.max(nueva.siguiente, otra.desde) <= Math.min(nueva.hasta, ultimoOcupado)
   )
 }
