@@ -99,9 +99,25 @@ function decodeContainer(bytes: Uint8Array, password: string): Result<Container,
   try {
     return ok(forge.pkcs12.pkcs12FromAsn1(tree, false, password))
   } catch (error) {
+    const again = /[^\u0020-\u007e]/.test(password) ? decodeWithUtf8(tree, password) : undefined
+    if (again !== undefined) return ok(again)
     // forge tells the causes apart only by text: the integrity check of the container fails first when the password is wrong.
     const text = error instanceof Error ? error.message : ''
     return failure(/password|MAC|decrypt/i.test(text) ? 'CLAVE_ERRADA' : 'NO_ES_P12')
+  }
+}
+
+/**
+ * A password with ñ or accents: the integrity check takes it as UTF-16 but modern encryption (PBES2) as UTF-8, and forge gives one text to
+ * both. The check is left out here; a wrong password still fails, at the decryption.
+ */
+function decodeWithUtf8(tree: forge.asn1.Asn1, password: string): Container | undefined {
+  if (typeof tree.value === 'string') return undefined
+  const withoutMac = { ...tree, value: tree.value.slice(0, 2) }
+  try {
+    return forge.pkcs12.pkcs12FromAsn1(withoutMac, false, Buffer.from(password, 'utf8').toString('binary'))
+  } catch {
+    return undefined
   }
 }
 
