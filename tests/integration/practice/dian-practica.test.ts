@@ -84,6 +84,19 @@ describe('DIAN de práctica: lo que acepta', () => {
       },
     ],
     [
+      'de un rango sin prefijo',
+      {
+        numero: '5',
+        editar: (xml) =>
+          xml
+            .replace('18760000001', '18760000003')
+            .replace('<sts:Prefix>SETP</sts:Prefix>', '')
+            .replace('990000000</sts:From>', '1</sts:From>')
+            .replace('995000000</sts:To>', '10</sts:To>')
+            .replace('<cbc:ID>SETP</cbc:ID>', ''),
+      },
+    ],
+    [
       'de salud que descuenta una cuota moderadora',
       {
         operacion: 'SS-CUFE',
@@ -228,6 +241,11 @@ describe('DIAN de práctica: lo que rechaza, con la regla', () => {
       'FAJ44a',
       'el DV de la entidad legal equivocado',
       cambiar(/(<cac:PartyLegalEntity><cbc:RegistrationName>Consultorio.*?)schemeID="3"/, '$1schemeID="4"'),
+    ],
+    [
+      'FAJ50',
+      'sin el prefijo en CorporateRegistrationScheme',
+      cambiar('<cac:CorporateRegistrationScheme><cbc:ID>SETP</cbc:ID>', '<cac:CorporateRegistrationScheme>'),
     ],
     [
       'FAJ49',

@@ -34,6 +34,15 @@ export const registro: RegistroDian = {
       vigenciaHasta: '2027-12-31',
       claveTecnica: '',
     },
+    {
+      resolucion: '18760000003',
+      prefijo: '',
+      desde: 1,
+      hasta: 10,
+      vigenciaDesde: '2019-01-19',
+      vigenciaHasta: '2030-01-19',
+      claveTecnica: 'fc8eac422eba16e22ffd8c6f94b3f40a6e38162c',
+    },
   ],
   adquirientes: [{ tipoDocumento: '13', numero: '52123456', nombre: 'Ana Peña', correo: 'ana@example.com' }],
 }

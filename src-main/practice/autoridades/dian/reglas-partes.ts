@@ -75,8 +75,9 @@ function reglasDelEmisor(caso: Caso, parte: Nodo | undefined): Hallazgo[] {
     'El DV del NIT de PartyLegalEntity no está informado o no es correcto.',
   )
   exigir(!!en(legal, 'CorporateRegistrationScheme'), 'FAJ49', 'No se informó CorporateRegistrationScheme.')
+  const tienePrefijo = /[A-Za-z]/.test(caso.numero)
   exigir(
-    !!en(legal, 'CorporateRegistrationScheme/ID'),
+    !tienePrefijo || texto(legal, 'CorporateRegistrationScheme/ID') !== '',
     'FAJ50',
     'No se informó el prefijo en CorporateRegistrationScheme/ID.',
   )
