@@ -24,8 +24,8 @@ import type {
 import { hashOf } from '../../core/audit/audit.ts'
 import type { CallContext } from '../../core/calls/call-context.ts'
 import type { CommandScope } from '../../core/calls/run-command.ts'
-import type { Db, Trx } from '../../core/database/schema.ts'
 import { Refusal } from '../../core/errors/refusal.ts'
+import type { Catalogos } from '../catalogos/api.ts'
 import type { DomainKit } from '../kit.ts'
 import { getAjuste, setAjuste } from './api.ts'
 import { storeResolucion } from './guardar-resolucion.ts'
@@ -49,15 +49,12 @@ export type ConfiguracionService = ReturnType<typeof createConfiguracionService>
  * Invariants in this folder's README.
  */
 export function createConfiguracionService(
-  kit: DomainKit & {
-    /** Whether DIVIPOLA has that municipality. */
-    readonly existeMunicipio: (db: Db | Trx, codigo: string) => Promise<boolean>
-  },
+  kit: DomainKit & { readonly catalogos: Pick<Catalogos, 'municipio'> },
 ) {
   const { db, clock, ids, runCommand } = kit
 
-  async function checkMunicipio(trx: Trx, codigo: string | null, campo: string): Promise<void> {
-    if (codigo === null || (await kit.existeMunicipio(trx, codigo))) return
+  function checkMunicipio(codigo: string | null, campo: string): void {
+    if (codigo === null || kit.catalogos.municipio(codigo)) return
     throw new Refusal(
       'MUNICIPIO_DESCONOCIDO',
       `El código ${codigo} no es de un municipio de Colombia.`,
@@ -171,7 +168,7 @@ export function createConfiguracionService(
               'Escriba el número de sede que aparece en el REPS para este lugar.',
               { campo: 'sede.codigoSede' },
             )
-          await checkMunicipio(scope.trx, sede.municipio, 'sede.municipio')
+          checkMunicipio(sede.municipio, 'sede.municipio')
           await repository.saveSede(scope.trx, sede, scope.at)
           await auditSave(scope, 'sede', sede.id, before, sede)
           return sede
@@ -336,7 +333,7 @@ export function createConfiguracionService(
               'Abra ese y corríjalo, o escriba el número de contrato que los distingue.',
               { campo: 'pagador.numeroContrato', datos: { pagadorId: same.id } },
             )
-          await checkMunicipio(scope.trx, pagador.municipio, 'pagador.municipio')
+          checkMunicipio(pagador.municipio, 'pagador.municipio')
           await repository.savePagador(scope.trx, pagador, scope.at)
           await auditSave(scope, 'pagador', pagador.id, before, pagador)
           return pagador

@@ -29,6 +29,17 @@ function municipios(): ReadonlySet<string> {
   )
 }
 
+function municipio(codigo: string, conocidos: ReadonlySet<string>) {
+  if (!conocidos.has(codigo)) return undefined
+  return {
+    codigo,
+    nombre: codigo,
+    departamento: '',
+    codigoDepartamento: codigo.slice(0, 2),
+    codigoPostal: null,
+  }
+}
+
 /** The domain alone on a real encrypted file, called through its router. */
 export async function abrirConfiguracion() {
   const dir = mkdtempSync(join(tmpdir(), 'consultorio-configuracion-'))
@@ -59,7 +70,7 @@ export async function abrirConfiguracion() {
     changes,
     runCommand: createRunCommand({ db, clock, changes }),
     onDenied,
-    existeMunicipio: async (_db, codigo) => conocidos.has(codigo),
+    catalogos: { municipio: (codigo) => municipio(codigo, conocidos) },
   })
   const router = configuracionHandlers(service, onDenied)
   const como = (rol: Rol, origen: CallContext['origen'] = 'ventana') =>
