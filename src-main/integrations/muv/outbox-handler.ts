@@ -3,6 +3,7 @@ import type { DeliveryFinding, DeliveryResult, OutboxHandler, OutboxItem } from 
 import type { Carga, MuvClient } from './client.ts'
 import { reglaMuv } from './reglas.ts'
 import type { HallazgoMuv, RespuestaMuv } from './respuesta.ts'
+import { esObjeto, texto } from './validacion/vista.ts'
 
 /** Nothing can be sent now, and why in words for the screen: validator not configured, credentials missing. */
 export interface Blocked {
@@ -18,11 +19,13 @@ export type ModuloMuv =
   | 'nota-ajuste'
   | 'sin-factura'
 
-/**
- * Meta of a `muv.rips` item: `modulo`, and `numero` (of the invoice or note) and `nit` of who must report, to recognise an
- * answer as ours. The payload are the bytes of the RIPS JSON (of `nota-credito-total`, nothing).
- */
-type MuvMeta = Readonly<{ modulo: ModuloMuv; numero: string; nit: string }>
+/** What the package says of itself: enough to choose the endpoint and to recognise an answer as ours. */
+interface Paquete {
+  readonly modulo: ModuloMuv
+  /** Number of the invoice, or of the note. */
+  readonly numero: string
+  readonly nit: string
+}
 
 export interface MuvOutboxPorts {
   /** Made at each send, so that settings changed meanwhile are the ones used. */
@@ -47,7 +50,7 @@ const SETTLE_MS = 60_000
  * its CUV again. So `ask` makes sure that the validator is there and that the cut request has had time to end (never the
  * same number twice in parallel), and answers `not-found`: the outbox sends the same bytes. If the validator then
  * refuses them as repeated and names the CUV, that CUV is consulted, and it is ours only if its issuer, its number and the
- * RIPS it keeps (when it shows it) are ours.
+ * RIPS it keeps are ours; when it does not show the RIPS a person decides.
  */
 export function createMuvOutboxHandler(ports: MuvOutboxPorts): OutboxHandler {
   const inFlight = new Set<string>()
@@ -59,12 +62,12 @@ export function createMuvOutboxHandler(ports: MuvOutboxPorts): OutboxHandler {
   }
 
   async function deliver(client: MuvClient, item: OutboxItem): Promise<DeliveryResult> {
-    const meta = metaOf(item)
-    const xml = SIN_XML.includes(meta.modulo) ? undefined : await ports.attachedDocument(item)
-    if (xml === undefined && !SIN_XML.includes(meta.modulo)) {
+    const { modulo } = paqueteOf(item)
+    const xml = SIN_XML.includes(modulo) ? undefined : await ports.attachedDocument(item)
+    if (xml === undefined && !SIN_XML.includes(modulo)) {
       return { outcome: 'blocked', detail: 'Espera la validación de la DIAN.' }
     }
-    const outcome = await cargar(client, meta.modulo, item.payload, xml ?? new Uint8Array())
+    const outcome = await cargar(client, modulo, item.payload, xml ?? new Uint8Array())
     switch (outcome.kind) {
       case 'answer':
         return outcome.value.aceptado
@@ -87,7 +90,7 @@ export function createMuvOutboxHandler(ports: MuvOutboxPorts): OutboxHandler {
     kind: 'muv.rips',
     send: (item) =>
       withClient(async (client) => {
-        const key = keyOf(item)
+        const key = keyOf(paqueteOf(item))
         if (inFlight.has(key)) {
           return { outcome: 'not-sent', detail: 'El mismo paquete se está enviando.', retryAfterSeconds: 30 }
         }
@@ -103,13 +106,13 @@ export function createMuvOutboxHandler(ports: MuvOutboxPorts): OutboxHandler {
       }),
     ask: (item) =>
       withClient(async (client) => {
-        const key = keyOf(item)
-        const elapsed = ports.clock.now().getTime() - (cutAt.get(key) ?? 0)
-        if (inFlight.has(key) || elapsed < SETTLE_MS) {
+        const key = keyOf(paqueteOf(item))
+        const elapsed = ports.clock.now().getTime() - (cutAt.get(key) ?? Number.NEGATIVE_INFINITY)
+        // A clock set back gives a negative time: the wait is over rather than endless.
+        if (inFlight.has(key) || (elapsed >= 0 && elapsed < SETTLE_MS)) {
           return {
-            outcome: 'not-sent',
+            outcome: 'unknown',
             detail: 'El validador puede estar terminando el envío anterior. Se espera antes de repetirlo.',
-            retryAfterSeconds: Math.max(1, Math.ceil((SETTLE_MS - elapsed) / 1000)),
           }
         }
         const health = await client.health()
@@ -124,16 +127,34 @@ export function createMuvOutboxHandler(ports: MuvOutboxPorts): OutboxHandler {
   }
 }
 
-function metaOf(item: OutboxItem): MuvMeta {
-  const { modulo, numero, nit } = item.meta
-  if (modulo === undefined || numero === undefined || nit === undefined) {
-    throw new TypeError(`muv.rips item ${item.id} lacks modulo, numero or nit`)
-  }
-  return { modulo: modulo as ModuloMuv, numero, nit }
+const MODULO_DE_NOTA: Readonly<Record<string, ModuloMuv>> = {
+  NC: 'nota-credito',
+  ND: 'nota-debito',
+  NA: 'nota-ajuste',
+  RS: 'sin-factura',
 }
 
-function keyOf(item: OutboxItem): string {
-  const { modulo, numero, nit } = metaOf(item)
+/**
+ * Reads it from the payload itself, the bytes of the RIPS JSON. A credit note that annuls a whole invoice has no RIPS: its
+ * payload is empty and its meta says `modulo: nota-credito-total`, `numero` and `nit`.
+ */
+function paqueteOf(item: OutboxItem): Paquete {
+  if (item.meta.modulo === 'nota-credito-total') {
+    const { numero, nit } = item.meta
+    if (numero === undefined || nit === undefined)
+      throw new TypeError(`muv.rips item ${item.id} lacks numero or nit`)
+    return { modulo: 'nota-credito-total', numero, nit }
+  }
+  const rips: unknown = JSON.parse(new TextDecoder().decode(item.payload))
+  if (!esObjeto(rips)) throw new TypeError(`the payload of muv.rips item ${item.id} is not a package`)
+  return {
+    modulo: MODULO_DE_NOTA[texto(rips, 'tipoNota') ?? ''] ?? 'factura',
+    numero: texto(rips, 'numNota') ?? texto(rips, 'numFactura') ?? '',
+    nit: texto(rips, 'numDocumentoIdObligado') ?? '',
+  }
+}
+
+function keyOf({ nit, modulo, numero }: Paquete): string {
   return JSON.stringify([nit, modulo, numero])
 }
 
@@ -167,7 +188,6 @@ async function refused(
   const known = namedCuv(respuesta)
   if (known !== undefined) {
     const consulted = await client.consultarCUV(known)
-    // Only our own earlier send can have left this very package there.
     if (consulted.kind !== 'answer') {
       return {
         outcome: 'unknown',
@@ -175,10 +195,11 @@ async function refused(
       }
     }
     const { valido, nitObligado, numero, rips } = consulted.value
-    const meta = metaOf(item)
-    const same = rips === undefined ? item.attempt > 1 : sameJson(rips, item.payload)
-    if (valido && nitObligado === meta.nit && numero === meta.numero && same)
+    const paquete = paqueteOf(item)
+    // Issuer and number alone would also fit an earlier version of the package: only the same RIPS makes the CUV ours.
+    if (valido && nitObligado === paquete.nit && numero === paquete.numero && sameJson(rips, item.payload)) {
       return accepted(known, consulted.bytes)
+    }
   }
   const rechazos = respuesta.hallazgos.filter(({ clase }) => clase === 'RECHAZADO').length
   return {
@@ -199,12 +220,9 @@ function namedCuv(respuesta: RespuestaMuv): string | undefined {
   return undefined
 }
 
-function sameJson(kept: string, payload: Uint8Array): boolean {
-  try {
-    return canonical(JSON.parse(kept)) === canonical(JSON.parse(new TextDecoder().decode(payload)))
-  } catch {
-    return false
-  }
+function sameJson(kept: unknown, payload: Uint8Array): boolean {
+  if (kept === undefined || payload.byteLength === 0) return false
+  return canonical(kept) === canonical(JSON.parse(new TextDecoder().decode(payload)))
 }
 
 function canonical(value: unknown): string {

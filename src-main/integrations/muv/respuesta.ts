@@ -121,8 +121,8 @@ export interface ConsultaCuv {
   /** Number of the invoice or note. */
   readonly numero: string
   readonly fechaValidacion: string | undefined
-  /** The JSON the ministry keeps, when it sends it. */
-  readonly rips: string | undefined
+  /** The RIPS the ministry keeps, when it sends it. */
+  readonly rips: unknown
 }
 
 const consultaSchema = z.object({
@@ -147,8 +147,21 @@ export function parseConsultaCuv(bytes: Uint8Array): Result<ConsultaCuv, string>
     nitObligado: datos.numdocumentoidobligado,
     numero: datos.numerodocumento,
     fechaValidacion: datos.fechavalidacion ?? undefined,
-    rips: typeof datos.jsonfile === 'string' ? datos.jsonfile : undefined,
+    rips: ripsGuardado(datos.jsonfile),
   })
+}
+
+/** As object, as JSON text or as base64 of that text. */
+function ripsGuardado(archivo: unknown): unknown {
+  if (typeof archivo !== 'string') return archivo ?? undefined
+  for (const texto of [archivo, Buffer.from(archivo, 'base64').toString('utf8')]) {
+    try {
+      return JSON.parse(texto)
+    } catch {
+      // Not in this form.
+    }
+  }
+  return undefined
 }
 
 export interface RespuestaLogin {
@@ -206,9 +219,14 @@ function parseJson(bytes: Uint8Array): Result<unknown, string> {
   }
 }
 
-/** The same value with the keys of every object in lower case. */
+/** The same value with the keys of every object in lower case; the RIPS inside an answer keeps its own. */
 function enMinusculas(valor: unknown): unknown {
   if (Array.isArray(valor)) return valor.map(enMinusculas)
   if (typeof valor !== 'object' || valor === null) return valor
-  return Object.fromEntries(Object.entries(valor).map(([llave, v]) => [llave.toLowerCase(), enMinusculas(v)]))
+  return Object.fromEntries(
+    Object.entries(valor).map(([llave, v]) => {
+      const minuscula = llave.toLowerCase()
+      return [minuscula, minuscula === 'jsonfile' ? v : enMinusculas(v)]
+    }),
+  )
 }

@@ -1,7 +1,6 @@
 import { conceptoAdmitido, recaudosDelRips } from '../../../../src-shared/domains/rips/rules.ts'
 import type { HallazgoRips } from '../../../../src-shared/domains/rips/schemas.ts'
 import { nombreEnTabla } from '../../../../src-shared/domains/rips/tablas.ts'
-import { formatPesos } from '../../../../src-shared/kernel/money.ts'
 import type { GrupoDeServicios } from '../campos.ts'
 import type { FacturaXmlDatos } from '../factura-xml.ts'
 import { hallazgo } from '../reglas.ts'
@@ -9,6 +8,7 @@ import {
   CAMPO_FECHA,
   type Contexto,
   centavos,
+  enPesos,
   GRUPOS_CON_VALOR,
   numero,
   type Objeto,
@@ -90,7 +90,7 @@ function* revisarTotal(vista: Vista, factura: FacturaXmlDatos): Generator<Hallaz
     yield hallazgo(
       'RVG08',
       '',
-      `Los servicios suman ${formatPesos(suma)} y la factura vale ${formatPesos(factura.total)}.`,
+      `Los servicios suman ${enPesos(suma)} y la factura vale ${enPesos(factura.total)}.`,
     )
   }
 }
@@ -117,7 +117,7 @@ function* revisarRecaudos(vista: Vista, recaudos: FacturaXmlDatos['recaudos']): 
   const totalRips = sumar(enRips.values())
   const totalFactura = sumar(deLaFactura.values())
   if (totalRips !== totalFactura) {
-    yield hallazgo('RVG09', '', `RIPS: ${formatPesos(totalRips)}. Factura: ${formatPesos(totalFactura)}.`)
+    yield hallazgo('RVG09', '', `RIPS: ${enPesos(totalRips)}. Factura: ${enPesos(totalFactura)}.`)
   }
   for (const concepto of ['01', '02', '03']) {
     const rips = enRips.get(concepto) ?? 0
@@ -126,7 +126,7 @@ function* revisarRecaudos(vista: Vista, recaudos: FacturaXmlDatos['recaudos']): 
       yield hallazgo(
         'RVC036',
         '',
-        `${nombreEnTabla('conceptoRecaudo', concepto)}: RIPS ${formatPesos(rips)}, factura ${formatPesos(factura)}.`,
+        `${nombreEnTabla('conceptoRecaudo', concepto)}: RIPS ${enPesos(rips)}, factura ${enPesos(factura)}.`,
       )
     }
   }
@@ -166,7 +166,7 @@ export function* revisarValores(contexto: Contexto): Generator<HallazgoRips> {
         yield hallazgo(
           'RVC034',
           `${ruta}.${campo}`,
-          `Modalidad ${modalidad}, valor ${formatPesos(Math.round(valor * 100))}.`,
+          `Modalidad ${modalidad}, valor ${enPesos(Math.round(valor * 100))}.`,
         )
       }
       if (sinFactura && valor === 0 && campo === 'vrServicio') yield hallazgo('RVC091', `${ruta}.${campo}`)
@@ -207,6 +207,6 @@ function* revisarProducto(ruta: string, datos: Objeto): Generator<HallazgoRips> 
   const esperado = Math.round(cantidad * centavos(datos, 'vrUnitMedicamento'))
   const valor = centavos(datos, 'vrServicio')
   if (valor !== esperado && valor !== esperado + centavos(datos, 'vrDispensacion')) {
-    yield hallazgo('RVC094', `${ruta}.vrServicio`, `Debería ser ${formatPesos(esperado)}.`)
+    yield hallazgo('RVC094', `${ruta}.vrServicio`, `Debería ser ${enPesos(esperado)}.`)
   }
 }

@@ -1,6 +1,6 @@
 import type { HallazgoRips } from '../../../../src-shared/domains/rips/schemas.ts'
 import type { LocalDate } from '../../../../src-shared/kernel/dates.ts'
-import type { Centavos } from '../../../../src-shared/kernel/money.ts'
+import { type Centavos, formatPesos } from '../../../../src-shared/kernel/money.ts'
 import { GRUPOS_DE_SERVICIOS_RIPS, type GrupoDeServicios } from '../campos.ts'
 import type { CatalogoRips } from '../catalogo-rips.ts'
 import type { FacturaXmlDatos } from '../factura-xml.ts'
@@ -82,6 +82,11 @@ export function numero(objeto: Objeto, campo: string): number | undefined {
 /** Amount of a field in centavos; 0 when there is none. The wire gives pesos as a JSON number. */
 export function centavos(objeto: Objeto, campo: string): Centavos {
   return Math.round((numero(objeto, campo) ?? 0) * 100)
+}
+
+/** Amount for a message; a file may bring figures beyond any money. */
+export function enPesos(valor: Centavos): string {
+  return Number.isSafeInteger(valor) ? formatPesos(valor) : `$ ${valor / 100}`
 }
 
 export function serviciosDe(usuario: Usuario, ...grupos: readonly GrupoDeServicios[]): readonly Servicio[] {
