@@ -131,7 +131,7 @@ const consultaSchema = z.object({
   numdocumentoidobligado: textoVacio,
   numerodocumento: textoVacio,
   fechavalidacion: textoOpcional,
-  jsonfile: z.unknown(),
+  jsonfile: z.unknown().optional(),
 })
 
 export function parseConsultaCuv(bytes: Uint8Array): Result<ConsultaCuv, string> {
