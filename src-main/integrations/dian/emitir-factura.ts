@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto'
+import type { XmlDocument } from 'libxml2-wasm'
 import type { TotalesFactura } from '../../../src-shared/domains/facturacion/rules.ts'
 import type { DocumentoFactura } from '../../../src-shared/domains/facturacion/schemas.ts'
 import type { Signer } from '../../core/crypto/signer.ts'
 import { withXmlDocument } from '../../core/xml/read.ts'
+import { writeAroundSlot } from '../../core/xml/write.ts'
 import { buildFactura } from './factura/factura.ts'
 import { signXades } from './firma/sign.ts'
 import { verifyDocumentSignature } from './firma/verify.ts'
-import { type Hallazgo, validarDocumento } from './validar.ts'
+import { type Hallazgo, type OpcionesValidar, validarDocumento } from './validar.ts'
 
 /** A signed invoice, ready to be stored and sent: its bytes never change again. */
 export interface FacturaFirmada {
@@ -41,7 +43,7 @@ export class FacturaNoEmitible extends Error {
 export function buildSignedFactura(doc: DocumentoFactura, signer: Signer, ahora: Date): FacturaFirmada {
   const factura = buildFactura(doc)
   const xml = signXades(factura.root, { signer, ahora, id: factura.cufe })
-  const hallazgos = selfCheck(doc, xml, ahora)
+  const hallazgos = selfCheck(doc, signer, xml, ahora)
   const rechazos = hallazgos.filter((hallazgo) => hallazgo.severidad === 'rechazo')
   if (rechazos.length > 0) throw new FacturaNoEmitible(rechazos)
   return {
@@ -54,15 +56,45 @@ export function buildSignedFactura(doc: DocumentoFactura, signer: Signer, ahora:
   }
 }
 
-function selfCheck(doc: DocumentoFactura, xml: Uint8Array, ahora: Date): Hallazgo[] {
-  const clave = doc.tipo === '03' ? doc.software.pin : doc.resolucion.claveTecnica
-  const read = withXmlDocument(xml, (parsed) => {
-    const hallazgos = validarDocumento(parsed, { clave, pin: doc.software.pin, tolerancia: 0 })
+/**
+ * What DIAN would say of the invoice, before it is signed or given a final number: for the screen that reviews it. Same rules as on issuing,
+ * those of the signature aside.
+ */
+export function revisarFactura(doc: DocumentoFactura): Hallazgo[] {
+  const { canonical } = writeAroundSlot(buildFactura(doc).root)
+  return readOwn(Buffer.from(canonical.join(''), 'utf8'), (parsed) =>
+    validarDocumento(parsed, { ...secretos(doc), sinFirma: true }),
+  )
+}
+
+function selfCheck(doc: DocumentoFactura, signer: Signer, xml: Uint8Array, ahora: Date): Hallazgo[] {
+  return readOwn(xml, (parsed) => {
+    const hallazgos = validarDocumento(parsed, secretos(doc))
     const firma = verifyDocumentSignature(parsed, ahora)
-    return { hallazgos, firma }
+    if (!firma.integra) throw new Error(`own signature does not verify: ${firma.errores.join(' ')}`)
+    if (ahora < signer.notBefore || ahora > signer.notAfter) hallazgos.push(CERTIFICADO_FUERA_DE_VIGENCIA)
+    return hallazgos
   })
+}
+
+/** DIAN refuses with ZE02 what is signed with an expired certificate. */
+const CERTIFICADO_FUERA_DE_VIGENCIA: Hallazgo = {
+  regla: 'ZE02',
+  severidad: 'rechazo',
+  ruta: '/Invoice/ext:UBLExtensions//ds:Signature',
+  mensaje: 'El certificado digital no está vigente en la fecha de la factura.',
+  remedio:
+    'Renueve el certificado con la entidad que lo emitió e impórtelo en Configuración › Certificado digital.',
+}
+
+/** Our own sums are exact, so no peso of difference is let through. */
+function secretos(doc: DocumentoFactura): OpcionesValidar {
+  const clave = doc.tipo === '03' ? doc.software.pin : doc.resolucion.claveTecnica
+  return { clave, pin: doc.software.pin, tolerancia: 0 }
+}
+
+function readOwn<T>(xml: Uint8Array, use: (parsed: XmlDocument) => T): T {
+  const read = withXmlDocument(xml, use)
   if (!read.ok) throw new Error(`own document not readable: ${read.error.detalle}`)
-  if (!read.value.firma.integra)
-    throw new Error(`own signature does not verify: ${read.value.firma.errores.join(' ')}`)
-  return read.value.hallazgos
+  return read.value
 }

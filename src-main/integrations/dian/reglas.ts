@@ -57,14 +57,14 @@ export const REGLAS: Readonly<Record<string, Regla>> = {
   ZE02: rechazo(
     'Firma',
     'La firma no corresponde al contenido de la factura.',
-    'Emita la factura otra vez. Si se repite, vuelva a cargar su certificado en Configuración › Certificado.',
+    'Emita la factura otra vez. Si se repite, vuelva a cargar su certificado en Configuración › Certificado digital.',
   ),
   FAA02: rechazo('Extensiones', 'Faltan las extensiones de la DIAN.', REPORTAR),
   FAB03: rechazo('Extensiones', 'La información de la DIAN falta o está repetida.', REPORTAR),
   FAC03: rechazo(
     'Firma',
     'La factura no tiene firma, o tiene más de una.',
-    'Revise en Configuración › Certificado que el certificado esté vigente y emita de nuevo.',
+    'Revise en Configuración › Certificado digital que el certificado esté vigente y emita de nuevo.',
   ),
   DC02: rechazo('Firma', 'A la firma le falta una parte obligatoria.', REPORTAR),
   // Numbering.

@@ -1,5 +1,5 @@
 import type { XmlDocument } from 'libxml2-wasm'
-import type { Result } from '../../../src-shared/kernel/result.ts'
+import { err, ok, type Result } from '../../../src-shared/kernel/result.ts'
 import { withXmlDocument, type XmlReadError } from '../../core/xml/read.ts'
 import { NS } from './namespaces.ts'
 import { revisarEncabezado } from './validar/encabezado.ts'
@@ -32,19 +32,34 @@ const GRUPOS: readonly ((revision: Revision) => void)[] = [
   revisarHuellas,
 ]
 
+/** The file is XML but not an invoice: none of these rules speak of it. */
+export interface NoEsFactura {
+  readonly codigo: 'NO_ES_FACTURA'
+  readonly mensaje: string
+}
+
 /** Pre-send check of an invoice by the rules of DIAN and, in health, of the ministry. Empty when nothing is wrong. */
 export function validarXml(
   bytes: Uint8Array,
   opciones: OpcionesValidar = {},
-): Result<Hallazgo[], XmlReadError> {
-  return withXmlDocument(bytes, (doc) => validarDocumento(doc, opciones))
+): Result<Hallazgo[], XmlReadError | NoEsFactura> {
+  const read = withXmlDocument(bytes, (doc) => (isFactura(doc) ? validarDocumento(doc, opciones) : undefined))
+  if (!read.ok) return read
+  if (read.value !== undefined) return ok(read.value)
+  return err({
+    codigo: 'NO_ES_FACTURA',
+    mensaje:
+      'El archivo no es una factura electrónica de venta. Si es un contenedor (AttachedDocument), saque primero la factura que trae adentro.',
+  })
 }
 
-/** Same, on a document already open. A document that is not an invoice breaks ZB01. */
+/** Same, on an invoice already open. */
 export function validarDocumento(doc: XmlDocument, opciones: OpcionesValidar = {}): Hallazgo[] {
   const revision = createRevision(doc, opciones)
-  if (doc.root.namespaceUri !== NS.invoice || doc.root.name !== 'Invoice')
-    revision.hallar('ZB01', '/*', 'El archivo no es una factura electrónica de venta.')
-  else for (const revisar of GRUPOS) revisar(revision)
+  for (const revisar of GRUPOS) revisar(revision)
   return [...revision.hallazgos]
+}
+
+function isFactura(doc: XmlDocument): boolean {
+  return doc.root.namespaceUri === NS.invoice && doc.root.name === 'Invoice'
 }

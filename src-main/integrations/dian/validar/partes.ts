@@ -29,7 +29,7 @@ function revisarEmisor({ xml, hallar }: Revision): void {
   if (xml.text(`${id}/@schemeName`) !== '31') hallar('VFE011', `${id}/@schemeName`)
   if (numero === '') hallar('FAJ21', id)
   else if (dv === '') hallar('VFE012', `${id}/@schemeID`)
-  else if (!dvCorrecto(numero, dv)) hallar('FAJ24', `${id}/@schemeID`, `Es ${digitoDe(numero)} y dice ${dv}.`)
+  else if (!dvCorrecto(numero, dv)) hallar('FAJ24', `${id}/@schemeID`, dvEsperado(numero, dv))
   const legal = `${EMISOR}/cac:Party/cac:PartyLegalEntity/cbc:CompanyID`
   if (xml.text(legal) !== numero || xml.text(`${legal}/@schemeID`) !== dv)
     hallar('FAJ44a', `${legal}/@schemeID`)
@@ -69,7 +69,7 @@ function revisarAdquiriente({ xml, hallar }: Revision): void {
   const dv = xml.text(`${id}/@schemeID`)
   if (numero === '' || !TIPOS_DOCUMENTO.includes(tipo)) hallar('FAK21', id)
   else if (tipo === '31' && !dvCorrecto(numero, dv))
-    hallar('FAK24', `${id}/@schemeID`, `Es ${digitoDe(numero)} y dice ${dv === '' ? 'nada' : dv}.`)
+    hallar('FAK24', `${id}/@schemeID`, dvEsperado(numero, dv))
   for (const codigo of xml.text(`${tributario}/cbc:TaxLevelCode`).split(';'))
     if (!RESPONSABILIDADES.includes(codigo))
       hallar('FAK26', `${tributario}/cbc:TaxLevelCode`, `Dice «${codigo}».`)
@@ -91,6 +91,12 @@ function direccionCompleta(xml: Revision['xml'], ruta: string): boolean {
 
 function dvCorrecto(numero: string, dv: string): boolean {
   return digitoDe(numero) === dv
+}
+
+function dvEsperado(numero: string, dv: string): string {
+  const digito = digitoDe(numero)
+  if (digito === undefined) return `El número «${numero}» no es un NIT.`
+  return dv === '' ? `Es ${digito} y no lo dice.` : `Es ${digito} y dice ${dv}.`
 }
 
 function digitoDe(numero: string): string | undefined {

@@ -52,7 +52,7 @@ export function createRevision(doc: XmlDocument, opciones: OpcionesValidar): Rev
       hallazgos.push({
         regla,
         severidad: explicada.severidad,
-        ruta,
+        ruta: ruta.replace(/^\/\*\//, '/Invoice/'),
         mensaje: detalle === undefined ? explicada.causa : `${explicada.causa} ${detalle}`,
         remedio: explicada.remedio,
       })

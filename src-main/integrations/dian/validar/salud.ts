@@ -7,6 +7,7 @@ import type { Revision } from './revision.ts'
 
 const EXTENSION =
   "/*/ext:UBLExtensions/ext:UBLExtension/ext:ExtensionContent/*[local-name()='CustomTagGeneral']"
+const RUTA = '/Invoice/ext:UBLExtensions/ext:UBLExtension[2]/ext:ExtensionContent/CustomTagGeneral'
 const CAMPOS = `${EXTENSION}//*[local-name()='AdditionalInformation']`
 
 /** FED060, FED100–FED101, FED123–FED136, VFE020: what the ministry checks on a health invoice; SS-Recaudo must not carry it. */
@@ -15,12 +16,12 @@ export function revisarSalud({ xml, hallar }: Revision): void {
   if (!operacion.success) return
   const lleva = llevaExtensionSalud(operacion.data)
   if (!lleva) {
-    if (xml.has(EXTENSION)) hallar('FED060', EXTENSION, 'Esta operación no debe llevarlos.')
+    if (xml.has(EXTENSION)) hallar('FED060', RUTA, 'Esta operación no debe llevarlos.')
     return
   }
   revisarPeriodo()
   if (!xml.has(EXTENSION)) {
-    hallar('FED060', EXTENSION)
+    hallar('FED060', RUTA)
     return
   }
   const campos = new Map<string, XmlElement | undefined>()
@@ -28,7 +29,7 @@ export function revisarSalud({ xml, hallar }: Revision): void {
     campos.set(xml.text("*[local-name()='Name']", campo), xml.element("*[local-name()='Value']", campo))
   const valor = (nombre: string): string => campos.get(nombre)?.content.trim() ?? ''
   const codigo = (nombre: string): string => campos.get(nombre)?.attr('schemeID')?.value ?? ''
-  const ruta = (nombre: string): string => `${CAMPOS}[Name='${nombre}']/Value`
+  const ruta = (nombre: string): string => `${RUTA}//AdditionalInformation[Name='${nombre}']/Value`
   const emision = xml.text('/*/cbc:IssueDate')
 
   if (!campos.has('CODIGO_PRESTADOR')) hallar('FED124', ruta('CODIGO_PRESTADOR'))
