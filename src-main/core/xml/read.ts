@@ -1,4 +1,4 @@
-import { ParseOption, XmlDocument, XmlParseError } from 'libxml2-wasm'
+import { ParseOption, XmlDocument, XmlElement, XmlParseError } from 'libxml2-wasm'
 import { err, ok, type Result } from '../../../src-shared/kernel/result.ts'
 
 /**
@@ -103,4 +103,17 @@ const MENSAJES: Record<XmlReadCode, string> = {
 
 function failure(codigo: XmlReadCode, detalle: string): Result<never, XmlReadError> {
   return err({ codigo, mensaje: MENSAJES[codigo], detalle })
+}
+
+/** First child element with that namespace and local name. */
+export function childElement(parent: XmlElement | null, namespace: string, local: string): XmlElement | null {
+  for (const child of childElements(parent))
+    if (child.name === local && child.namespaceUri === namespace) return child
+  return null
+}
+
+/** Child elements in order, text left out. */
+export function* childElements(parent: XmlElement | null): Generator<XmlElement> {
+  for (let node = parent?.firstChild ?? null; node !== null; node = node.next)
+    if (node instanceof XmlElement) yield node
 }
