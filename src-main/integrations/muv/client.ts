@@ -272,7 +272,7 @@ function refused(errores: readonly string[]): MuvOutcome<never> {
     kind: 'blocked',
     detail: [
       'El ministerio no aceptó el usuario o la clave.',
-      ...errores,
+      ...errores.map((texto) => (/[.!?]$/.test(texto) ? texto : `${texto}.`)),
       'Revíselos en Configuración, Validador del ministerio.',
     ].join(' '),
   }
