@@ -19,19 +19,16 @@ interface CommandPaletteProps {
 /** Ctrl+K: a patient, an invoice, a screen or an action, all from the same box. */
 export function CommandPalette({ registry, opened, onClose }: CommandPaletteProps) {
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      withCloseButton={false}
-      padding={0}
-      size={600}
-      yOffset="9vh"
-      aria-label="Buscar o ejecutar"
-    >
-      <ShortcutLayer>
-        <PaletteBody registry={registry} onClose={onClose} />
-      </ShortcutLayer>
-    </Modal>
+    <Modal.Root opened={opened} onClose={onClose} padding={0} size={600} yOffset="9vh">
+      <Modal.Overlay />
+      <Modal.Content aria-label="Buscar o ejecutar">
+        <Modal.Body>
+          <ShortcutLayer>
+            <PaletteBody registry={registry} onClose={onClose} />
+          </ShortcutLayer>
+        </Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
   )
 }
 

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { useShell } from './shell-context.tsx'
 import type { CoreStatus } from './shell-services.ts'
 import { useStore } from './store.ts'
+import '../ui/tone.css'
 import './banner.css'
 
 /** Tells when the engine of the program restarts: what happened, what was kept, what to do. */

@@ -40,14 +40,17 @@ export class ErrorBoundary extends Component<
   override render() {
     if (!this.state.failed) return this.props.children
     return (
-      <ErrorState
-        quePaso="Esta pantalla se detuvo por un error del programa."
-        queSeConservo="Lo que ya estaba guardado está a salvo; los borradores se recuperan al volver a abrirla."
-        queHacer="Vuelva a abrir la pantalla. Si se repite, siga trabajando en otra y avise con el número del incidente."
-        actionLabel="Abrir de nuevo"
-        onAction={this.retry}
-        incidente={this.state.failure?.incidente}
-      />
+      <>
+        <h1 className="solo-lector">Error</h1>
+        <ErrorState
+          quePaso="Esta pantalla se detuvo por un error del programa."
+          queSeConservo="Lo que ya estaba guardado está a salvo; los borradores se recuperan al volver a abrirla."
+          queHacer="Vuelva a abrir la pantalla. Si se repite, siga trabajando en otra y avise con el número del incidente."
+          actionLabel="Abrir de nuevo"
+          onAction={this.retry}
+          incidente={this.state.failure?.incidente}
+        />
+      </>
     )
   }
 }

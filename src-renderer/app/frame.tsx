@@ -8,6 +8,7 @@ import { CoreBanner } from './core-banner.tsx'
 import { HelpDialog } from './help-dialog.tsx'
 import { PracticeBanner } from './practice-banner.tsx'
 import { ScreenKeys } from './screen-keys.tsx'
+import { preloadScreens } from './screen-loading.ts'
 import type { ScreenRegistry } from './screens.ts'
 import { SideBar } from './side-bar.tsx'
 import { TopBar } from './top-bar.tsx'
@@ -38,6 +39,7 @@ export function Frame({ registry }: { readonly registry: ScreenRegistry }) {
   useShortcut('F6', () => walkPanels(1), { label: 'Panel siguiente', group: 'programa' })
   useShortcut('Shift+F6', () => walkPanels(-1), { label: 'Panel anterior', group: 'programa' })
 
+  useEffect(() => preloadScreens(registry.screens), [registry.screens])
   useEffect(() => {
     document.title = screen === undefined ? 'Consultorio' : `${screen.title} · Consultorio`
   }, [screen])

@@ -1,6 +1,8 @@
 import { useEffect, useState } from 'react'
+import { useHostKind } from '../ui/environment.tsx'
 import { Modal } from '../ui/modal.tsx'
 import { Shortcut } from '../ui/shortcut.tsx'
+import { ariaShortcut } from '../ui/shortcut-keys.ts'
 import { type ShortcutEntry, type ShortcutGroup, useShortcutEntries } from '../ui/shortcuts.tsx'
 import './help-dialog.css'
 
@@ -55,6 +57,7 @@ function KeyTable({
   readonly title: string
   readonly entries: readonly ShortcutEntry[]
 }) {
+  const hostKind = useHostKind()
   if (entries.length === 0) return null
   return (
     <section className="help-grupo">
@@ -65,7 +68,7 @@ function KeyTable({
             <dt>{entry.label}</dt>
             <dd>
               <Shortcut keys={entry.keys ?? ''} />
-              <span className="solo-lector">{entry.keys}</span>
+              <span className="solo-lector">{ariaShortcut(entry.keys ?? '', hostKind)}</span>
             </dd>
           </div>
         ))}

@@ -1,6 +1,6 @@
 import { Button, PasswordInput } from '@mantine/core'
 import { IconLock } from '@tabler/icons-react'
-import { type FormEvent, useLayoutEffect, useRef, useState } from 'react'
+import { type FormEvent, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { createPortal } from 'react-dom'
 import { fieldTexts } from '../ui/field-parts.tsx'
 import type { Usuario } from '../ui/session.tsx'
@@ -43,7 +43,8 @@ function LockForm({ usuario, practica }: LockScreenProps) {
   const [error, setError] = useState<string | null>(null)
   const [busy, setBusy] = useState(false)
   const field = useRef<HTMLInputElement>(null)
-  useLayoutEffect(() => field.current?.focus(), [])
+  // After the layout effect that puts the lock on the page: before it, nothing here can take the caret.
+  useEffect(() => field.current?.focus(), [])
 
   const submit = async (event: FormEvent) => {
     event.preventDefault()
@@ -72,6 +73,7 @@ function LockForm({ usuario, practica }: LockScreenProps) {
         <p className="gate-nota">
           {NOMBRE_ROL[usuario.rol]} · Su trabajo sigue abierto y se retoma donde iba.
         </p>
+        <input type="text" name="usuario" autoComplete="username" value={usuario.nombre} readOnly hidden />
         <PasswordInput
           {...fieldTexts({ label: 'PIN o contraseña', error })}
           ref={field}

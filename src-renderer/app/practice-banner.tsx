@@ -1,6 +1,7 @@
 import { IconFlask } from '@tabler/icons-react'
 import { useSession } from '../ui/session.tsx'
 import { useShell } from './shell-context.tsx'
+import '../ui/tone.css'
 import './banner.css'
 
 /** Says that nothing here has validity, and is one click away from the own consultorio. */

@@ -9,11 +9,12 @@ import {
   useParams,
   useSearch,
 } from '@tanstack/react-router'
-import { lazy, type ReactNode, Suspense, useMemo } from 'react'
+import { type ReactNode, useMemo } from 'react'
 import { EmptyState } from '../ui/empty-state.tsx'
-import type { ScreenDefinition } from '../ui/screen-definition.ts'
+import type { ScreenDefinition, ScreenProps } from '../ui/screen-definition.ts'
 import { useDelayed } from '../ui/use-delayed.ts'
 import { ErrorBoundary } from './error-boundary.tsx'
+import { useScreenComponent } from './screen-loading.ts'
 import { menuOf } from './screens.ts'
 import { useShell } from './shell-context.tsx'
 
@@ -53,7 +54,6 @@ export function createAppRouter(
 export type AppRouter = ReturnType<typeof createAppRouter>
 
 function screenComponent(screen: ScreenDefinition) {
-  const Loaded = lazy(() => screen.load().then((component) => ({ default: component })))
   return function RoutedScreen() {
     const { reportProblem } = useShell()
     const params: Record<string, string> = useParams({ strict: false })
@@ -61,12 +61,15 @@ function screenComponent(screen: ScreenDefinition) {
     const resetKey = useMemo(() => `${screen.id} ${JSON.stringify(params)}`, [params])
     return (
       <ErrorBoundary resetKey={resetKey} onProblem={reportProblem}>
-        <Suspense fallback={<Waiting />}>
-          <Loaded params={params} search={search} />
-        </Suspense>
+        <LoadedScreen screen={screen} params={params} search={search} />
       </ErrorBoundary>
     )
   }
+}
+
+function LoadedScreen({ screen, params, search }: ScreenProps & { readonly screen: ScreenDefinition }) {
+  const Loaded = useScreenComponent(screen)
+  return Loaded === null ? <Waiting /> : <Loaded params={params} search={search} />
 }
 
 function Waiting() {

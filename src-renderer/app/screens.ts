@@ -14,9 +14,6 @@ export interface ScreenRegistry {
   readonly searchProviders: readonly SearchProvider[]
 }
 
-// A domain that is not built yet has no such file, and so no place in the menu.
-const modules = import.meta.glob<DomainScreens>('../domains/*/screens.{ts,tsx}', { eager: true })
-
 export function joinScreens(domains: readonly DomainScreens[]): ScreenRegistry {
   return {
     screens: domains.flatMap((domain) => domain.screens),
@@ -24,8 +21,6 @@ export function joinScreens(domains: readonly DomainScreens[]): ScreenRegistry {
     searchProviders: domains.flatMap((domain) => domain.searchProviders ?? []),
   }
 }
-
-export const registry: ScreenRegistry = joinScreens(Object.values(modules))
 
 /** What a role may use. */
 export function registryFor(all: ScreenRegistry, rol: Rol): ScreenRegistry {

@@ -32,7 +32,9 @@ export function SideBar({ screens, current, pinned, onPin }: SideBarProps) {
           title="Fijar la barra (Ctrl+B)"
         >
           <IconLayoutSidebar size={18} stroke={1.6} aria-hidden="true" />
-          <span className="side-bar-marca">Consultorio</span>
+          <span className="side-bar-marca" aria-hidden="true">
+            Consultorio
+          </span>
         </button>
         <ul className="side-bar-lista">{slots.filter((slot) => !slot.foot).map(renderSlot)}</ul>
         <ul className="side-bar-lista side-bar-pie">{slots.filter((slot) => slot.foot).map(renderSlot)}</ul>
@@ -57,12 +59,13 @@ function SlotLink({ slot, lit }: { readonly slot: MenuSlot; readonly lit: boolea
         href={navigation.href(slot.path)}
         onClick={follow}
         aria-current={lit ? 'page' : undefined}
-        aria-label={slot.title}
         aria-keyshortcuts={slot.shortcut === null ? undefined : ariaShortcut(slot.shortcut, hostKind)}
       >
         <span className="side-bar-icono">
           <Icon size={19} stroke={lit ? 2 : 1.6} aria-hidden="true" />
-          <span className="side-bar-palabra">{slot.word}</span>
+          <span className="side-bar-palabra" aria-hidden="true">
+            {slot.word}
+          </span>
         </span>
         <span className="side-bar-titulo recortado">{slot.title}</span>
         {slot.shortcut !== null && (

@@ -20,6 +20,7 @@ import { Shortcut } from '../ui/shortcut.tsx'
 import { useShortcut } from '../ui/shortcuts.tsx'
 import { useShell } from './shell-context.tsx'
 import { useStore } from './store.ts'
+import '../ui/tone.css'
 import './top-bar.css'
 
 interface TopBarProps {

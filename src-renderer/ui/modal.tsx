@@ -1,6 +1,7 @@
 import { Modal as MantineModal } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { ShortcutLayer } from './shortcuts.tsx'
+import './modal.css'
 
 interface ModalProps {
   readonly opened: boolean
@@ -14,8 +15,18 @@ interface ModalProps {
 /** Dialog; while open, only the shortcuts registered inside fire, and Esc closes it. */
 export function Modal({ opened, onClose, title, children, size = 'md' }: ModalProps) {
   return (
-    <MantineModal opened={opened} onClose={onClose} title={title} size={size}>
-      <ShortcutLayer>{children}</ShortcutLayer>
-    </MantineModal>
+    <MantineModal.Root opened={opened} onClose={onClose} size={size}>
+      <MantineModal.Overlay />
+      <MantineModal.Content>
+        {/* A div: a header element here would be a second banner of the page. */}
+        <div className="modal-cabecera">
+          <MantineModal.Title>{title}</MantineModal.Title>
+          <MantineModal.CloseButton aria-label="Cerrar" title="Cerrar (Esc)" />
+        </div>
+        <MantineModal.Body>
+          <ShortcutLayer>{children}</ShortcutLayer>
+        </MantineModal.Body>
+      </MantineModal.Content>
+    </MantineModal.Root>
   )
 }

@@ -139,7 +139,7 @@ export function SearchSelect(props: SearchSelectProps) {
         />
       </Combobox.Target>
       <Combobox.Dropdown hidden={options.length === 0 && message === null}>
-        <Combobox.Options mah={280} className="search-select-opciones">
+        <Combobox.Options aria-label="Resultados" mah={280} className="search-select-opciones">
           {options.map((option) => (
             <Combobox.Option key={option.value} value={option.value} disabled={option.disabled ?? false}>
               <span className="search-select-opcion">

@@ -189,8 +189,6 @@ function useEntry(keys: string | null, run: ShortcutHandler | null, options: Sho
 export function useShortcutEntries(): readonly ShortcutEntry[] {
   const registry = useRegistry()
   const entries = useSyncExternalStore(registry.subscribe, registry.snapshot)
-  return useMemo(() => {
-    const ground = new Set(registry.ofLayer(0))
-    return entries.filter((entry) => ground.has(entry))
-  }, [registry, entries])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the registry changes in place; its snapshot says when
+  return useMemo(() => registry.ofLayer(0), [registry, entries])
 }

@@ -255,6 +255,9 @@ const compact = { size: 'sm' } as const
 /** Label above, hint below, error below the hint: `inputWrapperOrder` of every field. */
 const fieldDefaults = { size: 'sm', inputWrapperOrder: ['label', 'input', 'description', 'error'] } as const
 
+/** Element of the page that holds what floats: dialogs, lists of options, notices. `UiProvider` makes it. */
+export const FLOATING_LAYER_ID = 'capas'
+
 /** Mantine with compact defaults, radius 6 and 13 px body. */
 export const theme = createTheme({
   primaryColor: 'teal',
@@ -323,6 +326,7 @@ export const theme = createTheme({
       },
     },
     Popover: { defaultProps: { transitionProps: quick, shadow: 'md', offset: 4 } },
+    Portal: { defaultProps: { target: `#${FLOATING_LAYER_ID}` } },
     Progress: { defaultProps: { size: 'sm' } },
     Radio: { defaultProps: compact },
     SegmentedControl: { defaultProps: { size: 'sm', transitionDuration: tokens.motion.fast } },

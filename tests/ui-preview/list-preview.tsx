@@ -51,7 +51,7 @@ const columns: readonly DataListColumn<FacturaMuestra>[] = [
   {
     id: 'estado',
     header: 'Estado',
-    width: '200px',
+    width: '214px',
     cell: (f) => <StateChip tone={f.tono} label={f.estado} />,
     text: (f) => f.estado,
     sortBy: (f) => f.estado,
