@@ -247,10 +247,17 @@ export const GRUPOS_DE_SERVICIOS_RIPS: readonly GrupoDeServicios[] = [
   'otrosServicios',
 ]
 
+const RANGOS = new Map<string, readonly (readonly [minimo: number, maximo: number])[]>()
+
 /** Whether `longitud` (characters, or digits of the whole part) is one the size allows. */
 export function cumpleTamanio(tamanio: string, longitud: number): boolean {
-  return tamanio.split(',').some((parte) => {
-    const [minimo = 0, maximo = minimo] = parte.split('-').map(Number)
-    return longitud >= minimo && longitud <= maximo
-  })
+  let rangos = RANGOS.get(tamanio)
+  if (rangos === undefined) {
+    rangos = tamanio.split(',').map((parte) => {
+      const [minimo = 0, maximo = minimo] = parte.split('-').map(Number)
+      return [minimo, maximo] as const
+    })
+    RANGOS.set(tamanio, rangos)
+  }
+  return rangos.some(([minimo, maximo]) => longitud >= minimo && longitud <= maximo)
 }

@@ -207,7 +207,8 @@ function* revisarNumero(
     yield hallazgo('RVG04', ruta, `Debe ser un número entero; llegó ${valor}.`)
     return
   }
-  const digitos = Math.trunc(valor).toLocaleString('en-US', { useGrouping: false }).length
+  // From 1e21 on a number is written with an exponent; it has too many digits anyway.
+  const digitos = valor < 1e21 ? String(Math.trunc(valor)).length : 22
   if (!cumpleTamanio(campo.tamanio, digitos)) {
     yield hallazgo('RVG05', ruta, `Llegó ${valor}; se admite de ${campo.tamanio} cifras.`)
   } else if (campo.tabla === 'servicio' && catalogo.servicioReps(valor) === undefined) {
