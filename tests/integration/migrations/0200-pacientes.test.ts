@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { openDatabase } from '../../../src-main/core/database/open-database.ts'
-import { MIGRATIONS } from '../../../src-main/create-core.ts'
+import { MIGRATIONS } from '../../../src-main/migrations.ts'
 import { pacientesTablas } from '../../../src-main/domains/pacientes/migrations/0200-pacientes.ts'
 
 test('la migración 0200 crea las tablas de pacientes sobre una base anterior y deja copia', async () => {
@@ -19,6 +19,7 @@ test('la migración 0200 crea las tablas de pacientes sobre una base anterior y 
   const before = MIGRATIONS.filter(({ number }) => number < pacientesTablas.number)
   try {
     const first = await openDatabase({ ...options, migrations: before })
+    await sql`select 1`.execute(first.db)
     await first.db.destroy()
     const { db, migrated } = await openDatabase({ ...options, migrations: [...before, pacientesTablas] })
     expect(migrated).toEqual([200])

@@ -1,0 +1,156 @@
+import { Button } from '@mantine/core'
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import { FormProvider } from 'react-hook-form'
+import { CLINICOS } from '../../../src-shared/domains/seguridad/schemas.ts'
+import { client, orpc } from '../../rpc/client.ts'
+import { useHoy } from '../../ui/environment.tsx'
+import { Fecha } from '../../ui/fecha.tsx'
+import { Form } from '../../ui/form.tsx'
+import { useNavigation } from '../../ui/navigation.tsx'
+import { Notice } from '../../ui/notice.tsx'
+import { ScreenBody } from '../../ui/screen-body.tsx'
+import { ScreenHeader } from '../../ui/screen-header.tsx'
+import { useHasRole } from '../../ui/session.tsx'
+import { refusalIn } from './call-refusal.ts'
+import { FormAside } from './form-aside.tsx'
+import { type LikenessQuestion, likenessIn } from './likeness.ts'
+import { PatientFields } from './patient-form.tsx'
+import { datosOf, type PatientFormValues, patientFormSchema, valuesOf } from './patient-form-values.ts'
+import { takeOver } from './scanned-card.ts'
+import { DuplicateQuestion } from './similar-patients.tsx'
+import { type StoredDraft, useKeepDraft, useStoredDraft } from './use-draft.ts'
+import { fillFromCard, showRefusal, usePatientForm } from './use-patient-form.ts'
+import './pacientes.css'
+
+const CLAVE = 'pacientes:nuevo'
+
+/** F3: registers a patient. What was half-filled when the program was closed comes back. */
+export function NewPatientScreen() {
+  const draft = useStoredDraft(CLAVE, patientFormSchema)
+  return draft === undefined ? null : <NewPatient draft={draft} />
+}
+
+function NewPatient({ draft }: { readonly draft: StoredDraft<PatientFormValues> | null }) {
+  const navigation = useNavigation()
+  const hoy = useHoy()
+  const clinical = useHasRole(...CLINICOS)
+  const form = usePatientForm(draft?.values ?? valuesOf())
+  const { discard } = useKeepDraft(CLAVE, form)
+  const ajustes = useQuery(orpc.configuracion.ajustes.queryOptions())
+  const [recovered, setRecovered] = useState(draft !== null)
+  const [problem, setProblem] = useState<string | null>(null)
+  const [question, setQuestion] = useState<LikenessQuestion | null>(null)
+  // One id for one act: pressing twice, or again after a cut, registers one patient (K-23).
+  const [commandId] = useState(() => crypto.randomUUID())
+
+  useEffect(() => {
+    const { cedula, texto } = takeOver()
+    if (cedula) fillFromCard(form, cedula)
+    else if (texto) prefill(form.setValue, texto)
+  }, [form])
+
+  const save = useMutation({
+    mutationFn: ({ values, noEsDuplicado }: { values: PatientFormValues; noEsDuplicado: boolean }) => {
+      const { alergias, ...datos } = datosOf(values)
+      return client.pacientes.crear({
+        commandId,
+        datos: clinical ? { ...datos, alergias } : datos,
+        noEsDuplicado,
+        consentimiento:
+          values.autoriza && ajustes.data
+            ? {
+                decision: 'autoriza',
+                version: String(ajustes.data.consentimiento.version),
+                fecha: hoy,
+                medio: values.medio,
+              }
+            : null,
+      })
+    },
+    onSuccess: ({ id }) => {
+      discard()
+      navigation.go(`/pacientes/${id}`)
+    },
+    onError: (error) => {
+      const asked = likenessIn(refusalIn(error))
+      setQuestion(asked)
+      setProblem(asked ? null : showRefusal(form, error))
+    },
+  })
+
+  const submit = (values: PatientFormValues, noEsDuplicado = false) => {
+    if (save.isPending || save.isSuccess) return
+    setProblem(null)
+    setQuestion(null)
+    save.mutate({ values, noEsDuplicado })
+  }
+  const startOver = () => {
+    discard()
+    form.reset(valuesOf())
+    setRecovered(false)
+  }
+  const open = (id: string) => navigation.go(`/pacientes/${id}`)
+
+  return (
+    <FormProvider {...form}>
+      <ScreenHeader
+        title="Nuevo paciente"
+        context="Con nombre y teléfono basta para empezar"
+        onBack={navigation.back}
+        primary={{
+          label: 'Guardar paciente',
+          onRun: () => void form.handleSubmit((values) => submit(values))(),
+          loading: save.isPending,
+        }}
+      />
+      <ScreenBody panel={<FormAside onOpen={open} />}>
+        <div className="paciente-formulario">
+          <div className="paciente-avisos">
+            {recovered && draft && (
+              <Notice tone="informa" action={<Button onClick={startOver}>Empezar de nuevo</Button>}>
+                Recuperamos lo que estaba escribiendo el <Fecha value={draft.at} />.
+              </Notice>
+            )}
+            {problem !== null && <Notice tone="peligro">{problem}</Notice>}
+          </div>
+          <Form form={form} onSubmit={(values) => submit(values)} label="Nuevo paciente" autoFocus>
+            <PatientFields isNew />
+          </Form>
+        </div>
+      </ScreenBody>
+      <DuplicateQuestion
+        question={question}
+        onClose={() => setQuestion(null)}
+        onOpen={open}
+        onAnother={() => void form.handleSubmit((values) => submit(values, true))()}
+      />
+    </FormProvider>
+  )
+}
+
+/** What was searched and not found begins the registration: a number is the document, words are names. */
+function prefill(set: ReturnType<typeof usePatientForm>['setValue'], texto: string): void {
+  const numero = texto.replace(/[\s.,-]/g, '')
+  if (/^\d+$/.test(numero)) {
+    if (/^(3\d{9}|60\d{8})$/.test(numero)) set('telefono', numero, { shouldDirty: true })
+    else set('documento', { tipo: 'CC', numero }, { shouldDirty: true })
+    return
+  }
+  const words = texto
+    .trim()
+    .split(/\s+/)
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+  const [first = '', second, third, fourth] = words
+  set('primerNombre', first, { shouldDirty: true })
+  if (words.length === 2) set('primerApellido', second ?? '', { shouldDirty: true })
+  if (words.length === 3) {
+    set('primerApellido', second ?? '', { shouldDirty: true })
+    set('segundoApellido', third ?? '', { shouldDirty: true })
+  }
+  if (words.length >= 4) {
+    set('segundoNombre', second ?? '', { shouldDirty: true })
+    set('primerApellido', third ?? '', { shouldDirty: true })
+    set('segundoApellido', [fourth, ...words.slice(4)].join(' '), { shouldDirty: true })
+  }
+}
