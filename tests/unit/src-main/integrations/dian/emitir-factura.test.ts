@@ -13,6 +13,9 @@ import {
   CLAVE_TECNICA,
   consulta,
   facturaParticular,
+  pagador,
+  salud,
+  variantes,
 } from '../../../../fixtures/dian/factura-particular.ts'
 import { testSigner } from '../../../../fixtures/dian/signer.ts'
 import { hasReference } from '../../../../fixtures/reference.ts'
@@ -21,138 +24,6 @@ const signer = testSigner()
 const emitir = (cambios: Partial<DocumentoFactura> = {}) =>
   buildSignedFactura(facturaParticular(cambios), signer, AHORA)
 const textoDe = (xml: Uint8Array): string => new TextDecoder().decode(xml)
-
-const pagador: DocumentoFactura['adquiriente'] = {
-  tipoPersona: '1',
-  tipoDocumento: 'NI',
-  numero: '860002964',
-  dv: '4',
-  nombre: 'ASEGURADORA DE PRUEBA S.A.',
-  responsabilidades: ['O-13', 'O-15'],
-  tributo: '01',
-  direccion: {
-    municipio: '05001',
-    nombreMunicipio: 'MEDELLÍN',
-    departamento: 'Antioquia',
-    codigoDepartamento: '05',
-    linea: 'Calle 10 # 20-30',
-  },
-}
-
-const salud = (
-  cambios: Partial<NonNullable<DocumentoFactura['salud']>>,
-): NonNullable<DocumentoFactura['salud']> => ({
-  codigoPrestador: '1100112345',
-  modalidadPago: '04',
-  coberturaPlan: '16',
-  ...cambios,
-})
-
-const variantes: readonly (readonly [string, Partial<DocumentoFactura>])[] = [
-  ['de un paciente particular', {}],
-  [
-    'a una aseguradora con copago y cuota moderadora, a crédito',
-    {
-      operacion: 'SS-CUFE',
-      adquiriente: pagador,
-      vencimiento: '2026-12-21',
-      salud: salud({ numeroContrato: 'C'.repeat(64) }),
-      pago: { forma: '2', medio: '1', vencimiento: '2026-12-21' },
-      recaudos: [
-        { concepto: '02', valor: 480_000, fecha: '2026-11-20' },
-        { concepto: '01', valor: 1_000_050, fecha: '2026-11-21' },
-        { concepto: '02', valor: 480_000, fecha: '2026-11-21' },
-      ],
-    },
-  ],
-  [
-    'que solo informa el recaudo',
-    {
-      operacion: 'SS-Reporte',
-      adquiriente: pagador,
-      salud: salud({ facturaSinContrato: '04' }),
-      recaudos: [{ concepto: '01', valor: 500_000, fecha: '2026-11-21' }],
-    },
-  ],
-  [
-    'con póliza SOAT',
-    {
-      adquiriente: pagador,
-      salud: salud({ coberturaPlan: '04', numeroPoliza: 'AT1329-1', facturaSinContrato: '02' }),
-    },
-  ],
-  [
-    'de recaudo del copago, con mandante y beneficiario',
-    {
-      operacion: 'SS-Recaudo',
-      salud: undefined,
-      beneficiario: { tipoDocumento: 'TI', numero: '1020304055', nombres: 'Luis', apellidos: 'Ruiz' },
-      lineas: [
-        {
-          ...consulta,
-          descripcion: 'Copago',
-          codigo: 'COPAGO',
-          precioUnitario: 480_000,
-          mandante: { nit: '860002964', dv: '4' },
-        },
-      ],
-    },
-  ],
-  [
-    'con líneas excluidas, exentas y gravadas, descuentos y fracciones',
-    {
-      operacion: '10',
-      salud: undefined,
-      notas: ['Gracias por su visita', 'Pago con <tarjeta> & "puntos"'],
-      lineas: [
-        consulta,
-        {
-          ...consulta,
-          codigo: 'EST01',
-          descripcion: 'Procedimiento estético',
-          cantidad: 3000,
-          precioUnitario: 3_333_333,
-          descuento: { valor: 100_001, razon: 'Cliente frecuente' },
-          impuesto: { clase: 'gravado', tributo: '01', tarifa: 1900 },
-        },
-        {
-          ...consulta,
-          codigo: '7701234567897',
-          estandar: '010',
-          descripcion: 'Crema',
-          unidad: 'GRM',
-          cantidad: 333,
-          precioUnitario: 1_234_567,
-          impuesto: { clase: 'gravado', tributo: '01', tarifa: 500 },
-        },
-        {
-          ...consulta,
-          codigo: 'EX1',
-          descripcion: 'Bien exento',
-          impuesto: { clase: 'exento', tributo: '01', tarifa: 0 },
-        },
-        {
-          ...consulta,
-          codigo: 'INC',
-          descripcion: 'Cafetería',
-          impuesto: { clase: 'gravado', tributo: '04', tarifa: 800 },
-        },
-      ],
-    },
-  ],
-  [
-    'tipo 03 que transcribe un talonario',
-    { tipo: '03', facturaPapel: { numero: 'TAL15', fecha: '2026-11-20' } },
-  ],
-  ['tipo 04 por falla de la DIAN', { tipo: '04' }],
-  [
-    'de un rango sin prefijo',
-    {
-      numero: { prefijo: '', consecutivo: 5 },
-      resolucion: { ...facturaParticular().resolucion, prefijo: '', desde: 1, hasta: 10 },
-    },
-  ],
-]
 
 describe('factura de venta firmada', () => {
   it('con el mismo reloj y el mismo certificado es siempre el mismo archivo', () => {

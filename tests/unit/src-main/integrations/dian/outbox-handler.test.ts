@@ -15,8 +15,23 @@ import {
   startDianPractica,
 } from '../../../../../src-main/practice/autoridades/dian/dian-practica.ts'
 import type { DocumentoFactura } from '../../../../../src-shared/domains/facturacion/schemas.ts'
-import { AHORA, consulta, facturaParticular } from '../../../../fixtures/dian/factura-particular.ts'
+import {
+  AHORA,
+  consulta,
+  facturaParticular,
+  variantes,
+} from '../../../../fixtures/dian/factura-particular.ts'
 import { testSigner } from '../../../../fixtures/dian/signer.ts'
+
+/** A paper range has no technical key. */
+const CONTINGENCIA: DocumentoFactura['resolucion'] = {
+  ...facturaParticular().resolucion,
+  numero: '18760000002',
+  prefijo: 'CONT',
+  desde: 1,
+  hasta: 100,
+  claveTecnica: '',
+}
 
 /** Against the practice DIAN over real HTTP: it shares no code with the builder, the signer or the client. */
 describe('entrega de facturas a la DIAN', () => {
@@ -37,7 +52,11 @@ describe('entrega de facturas a la DIAN', () => {
         nit: emisor.numero,
         softwareId: software.id,
         pin: software.pin,
-        rangos: [{ ...resolucion, resolucion: resolucion.numero }],
+        rangos: [
+          resolucion,
+          CONTINGENCIA,
+          variantes.find(([, cambios]) => cambios.resolucion)?.[1].resolucion ?? resolucion,
+        ].map((rango) => ({ ...rango, resolucion: rango.numero })),
       },
     })
   })
@@ -83,6 +102,18 @@ describe('entrega de facturas a la DIAN', () => {
       value: { validado: true, documento: { cufe: pendiente.meta.cufe } },
     })
   })
+
+  it.each(variantes)(
+    'la DIAN de práctica, que juzga con código propio, acepta la factura %s',
+    async (_nombre, cambios) => {
+      const { tipo, resolucion } = cambios
+      const ajuste =
+        tipo === '03' ? { numero: { prefijo: 'CONT', consecutivo: 7 }, resolucion: CONTINGENCIA } : {}
+      const numero = resolucion && { numero: { prefijo: '', consecutivo: 5 } }
+      const result = await handler().send(item({ ...cambios, ...ajuste, ...numero }))
+      expect(result).toMatchObject({ outcome: 'accepted' })
+    },
+  )
 
   it('rechazada: cada regla llega con su causa y su remedio en palabras llanas', async () => {
     dian.faults.next({
