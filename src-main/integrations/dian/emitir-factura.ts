@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto'
 import type { XmlDocument } from 'libxml2-wasm'
 import type { TotalesFactura } from '../../../src-shared/domains/facturacion/rules.ts'
-import type { DocumentoFactura } from '../../../src-shared/domains/facturacion/schemas.ts'
+import {
+  type DocumentoFactura,
+  documentoFacturaSchema,
+} from '../../../src-shared/domains/facturacion/schemas.ts'
 import type { Signer } from '../../core/crypto/signer.ts'
 import { withXmlDocument } from '../../core/xml/read.ts'
 import { writeAroundSlot } from '../../core/xml/write.ts'
@@ -40,7 +43,8 @@ export class FacturaNoEmitible extends Error {
  * @param ahora the moment of signing; its Bogotá date is `doc.emision.fecha`
  * @throws FacturaNoEmitible when a rule refuses it; nothing was stored
  */
-export function buildSignedFactura(doc: DocumentoFactura, signer: Signer, ahora: Date): FacturaFirmada {
+export function buildSignedFactura(documento: DocumentoFactura, signer: Signer, ahora: Date): FacturaFirmada {
+  const doc = parseDocumento(documento)
   const factura = buildFactura(doc)
   const xml = signXades(factura.root, { signer, ahora, id: factura.cufe })
   const hallazgos = selfCheck(doc, signer, xml, ahora)
@@ -56,11 +60,35 @@ export function buildSignedFactura(doc: DocumentoFactura, signer: Signer, ahora:
   }
 }
 
+/** A field that no rule of DIAN names but that cannot be written: a control character, a number with dots. */
+function parseDocumento(documento: DocumentoFactura): DocumentoFactura {
+  const parsed = documentoFacturaSchema.safeParse(documento)
+  if (!parsed.success) throw new FacturaNoEmitible(parsed.error.issues.map(hallazgoDeDato))
+  return parsed.data
+}
+
+function hallazgoDeDato(issue: {
+  readonly path: readonly PropertyKey[]
+  readonly message: string
+}): Hallazgo {
+  const campo = issue.path.map(String).join(' › ')
+  return {
+    regla: 'ZB01',
+    severidad: 'rechazo',
+    ruta: issue.path.map(String).join('.'),
+    mensaje: `El dato «${campo}» no se puede enviar a la DIAN. ${issue.message}.`,
+    remedio: 'Corrija ese dato y emita de nuevo.',
+  }
+}
+
 /**
  * What DIAN would say of the invoice, before it is signed or given a final number: for the screen that reviews it. Same rules as on issuing,
  * those of the signature aside.
  */
-export function revisarFactura(doc: DocumentoFactura): Hallazgo[] {
+export function revisarFactura(documento: DocumentoFactura): Hallazgo[] {
+  const parsed = documentoFacturaSchema.safeParse(documento)
+  if (!parsed.success) return parsed.error.issues.map(hallazgoDeDato)
+  const doc = parsed.data
   const { canonical } = writeAroundSlot(buildFactura(doc).root)
   return readOwn(Buffer.from(canonical.join(''), 'utf8'), (parsed) =>
     validarDocumento(parsed, { ...secretos(doc), sinFirma: true }),

@@ -171,7 +171,7 @@ function blockedOrUnknown(outcome: Extract<Undone, { kind: 'fault' }>): Delivery
     return {
       outcome: 'blocked',
       detail:
-        'La DIAN no reconoció la firma del mensaje. Revise que la fecha y la hora del computador estén bien y que el certificado esté vigente.',
+        'La DIAN no reconoció la firma del mensaje. Revise la fecha y la hora del computador, y que el certificado esté vigente y sea del consultorio.',
     }
   return { outcome: 'unknown', detail: outcome.detalle }
 }

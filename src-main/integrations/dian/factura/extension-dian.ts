@@ -1,9 +1,9 @@
 import { numeroCompleto } from '../../../../src-shared/domains/facturacion/rules.ts'
 import type { DocumentoFactura } from '../../../../src-shared/domains/facturacion/schemas.ts'
-import { digitoVerificacion } from '../../../../src-shared/kernel/identifiers.ts'
 import type { XmlElement } from '../../../core/xml/element.ts'
 import { softwareSecurityCode } from '../cufe.ts'
 import { AGENCY, cbc, sts, ublExtension } from '../ubl.ts'
+import { checkDigit } from './partes.ts'
 
 /** NIT of DIAN, the only authorisation provider (FAB31, FAB34). */
 export const NIT_DIAN = { numero: '800197268', dv: '4' } as const
@@ -37,11 +37,7 @@ export function extensionDian(doc: DocumentoFactura, qrCode: string): XmlElement
       sts(
         'SoftwareProvider',
         {},
-        sts(
-          'ProviderID',
-          { ...AGENCY, schemeID: emisor.dv ?? digitoVerificacion(emisor.numero), schemeName: '31' },
-          emisor.numero,
-        ),
+        sts('ProviderID', { ...AGENCY, schemeID: checkDigit(emisor), schemeName: '31' }, emisor.numero),
         sts('SoftwareID', AGENCY, software.id),
       ),
       sts(

@@ -87,7 +87,7 @@ function companyId(parte: Parte): XmlElement {
 function emisorId(emisor: Parte): XmlElement {
   return cbc('CompanyID', emisor.numero, {
     ...AGENCY,
-    schemeID: emisor.dv ?? digitoVerificacion(emisor.numero),
+    schemeID: checkDigit(emisor),
     schemeName: '31',
   })
 }
@@ -96,9 +96,14 @@ function identificationAttributes(parte: Parte): Readonly<Record<string, string 
   const tipo = TIPO_DOCUMENTO_DIAN[parte.tipoDocumento]
   return {
     ...AGENCY,
-    schemeID: tipo === '31' ? (parte.dv ?? digitoVerificacion(parte.numero)) : undefined,
+    schemeID: tipo === '31' ? checkDigit(parte) : undefined,
     schemeName: tipo,
   }
+}
+
+/** The one given, else computed; none when the number is no NIT, which the pre-send check tells. */
+export function checkDigit(parte: Parte): string | undefined {
+  return parte.dv ?? (/^\d{1,15}$/.test(parte.numero) ? digitoVerificacion(parte.numero) : undefined)
 }
 
 function addressFields(direccion: Direccion): XmlContent {

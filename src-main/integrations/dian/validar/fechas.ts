@@ -24,13 +24,14 @@ export function revisarFechas({ xml, opciones, hallar }: Revision): void {
   }
   if (isLocalDate(desde) && emision < desde) hallar('FAD09a', FECHA, `La numeración empieza el ${desde}.`)
   if (isLocalDate(hasta) && emision > hasta) hallar('FAD09b', FECHA, `La numeración terminó el ${hasta}.`)
-  if (opciones.sinFirma !== true) {
+  // A transcription of a talonario invoice carries the date of the paper.
+  const delPapel = xml.text('/*/cbc:InvoiceTypeCode') === '03'
+  if (opciones.sinFirma !== true && !delPapel) {
     const firmada = xml.text('//xades:SigningTime').slice(0, 10)
     if (firmada !== '' && firmada !== emision)
       hallar('FAD09e', FECHA, `Es del ${emision} y se firmó el ${firmada}.`)
   }
-  // A transcription of a talonario invoice carries the date of the paper.
-  if (opciones.hoy !== undefined && xml.text('/*/cbc:InvoiceTypeCode') !== '03') {
+  if (opciones.hoy !== undefined && !delPapel) {
     const dias = diasEntre(emision, opciones.hoy)
     if (dias > DIAS_ATRAS) hallar('FAD09c', FECHA)
     if (dias < -DIAS_ADELANTE) hallar('FAD09d', FECHA)

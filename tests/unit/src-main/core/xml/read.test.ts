@@ -73,6 +73,15 @@ describe('lectura de XML ajeno', () => {
     expect(result).toMatchObject({ ok: false, error: { codigo: 'XML_MUY_GRANDE' } })
   })
 
+  it.each([1_000, 100_000])('no se cae con %i elementos uno dentro de otro', (profundidad) => {
+    const result = withXmlDocument(
+      utf8('<a>'.repeat(profundidad) + '</a>'.repeat(profundidad)),
+      (doc) => doc.canonicalizeToString().length,
+    )
+    if (profundidad > 2_048) expect(result).toMatchObject({ ok: false, error: { codigo: 'XML_DANIADO' } })
+    else expect(result).toEqual({ ok: true, value: profundidad * 7 })
+  })
+
   it('lee un texto de más de 10 MB, como el de un contenedor grande', () => {
     const result = read(utf8(`<a>${'x'.repeat(11 * 1024 * 1024)}</a>`))
     expect(result.ok && result.value.length).toBe(11 * 1024 * 1024)

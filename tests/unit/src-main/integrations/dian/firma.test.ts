@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs'
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { withXmlDocument } from '../../../../../src-main/core/xml/read.ts'
 import { buildSignedFactura } from '../../../../../src-main/integrations/dian/emitir-factura.ts'
 import { POLICY } from '../../../../../src-main/integrations/dian/firma/algorithms.ts'
 import {
@@ -107,6 +109,24 @@ describe('firma propia', () => {
     const result = informe(sinDocumento)
     expect(result.integra).toBe(false)
     expect(result.errores).toContain('La firma no cubre el documento completo.')
+  })
+
+  it('dañada en cualquier byte o cortada en cualquier parte: nunca falla el programa ni se da por íntegra otra factura', () => {
+    const canonico = (bytes: Uint8Array): string => {
+      const read = withXmlDocument(bytes, (doc) => doc.canonicalizeToString())
+      return read.ok ? read.value : ''
+    }
+    const original = canonico(xml)
+    fc.assert(
+      fc.property(fc.nat(xml.length - 1), fc.nat(255), fc.boolean(), (posicion, byte, cortar) => {
+        const alterado = Uint8Array.from(xml)
+        alterado[posicion] = byte
+        const bytes = cortar ? alterado.slice(0, posicion) : alterado
+        const result = verifyXmlSignature(bytes, AHORA)
+        if (result.ok && result.value.integra) expect(canonico(bytes)).toBe(original)
+      }),
+      { numRuns: 400 },
+    )
   })
 
   it('sigue íntegra con el certificado vencido, y lo advierte', () => {

@@ -178,6 +178,27 @@ describe('revisión antes de enviar', () => {
     expect(reglas(casi, { tolerancia: 0 })).toContain('FAU14')
   })
 
+  it('una transcripción de talonario lleva la fecha del papel y se firma otro día', () => {
+    const papel = facturaParticular({
+      tipo: '03',
+      emision: { fecha: '2026-11-19', hora: '10:00:00' },
+      facturaPapel: { numero: 'TAL1', fecha: '2026-11-19' },
+    })
+    expect(buildSignedFactura(papel, signer, AHORA).advertencias).toEqual([])
+  })
+
+  it('un dato que no se puede escribir se dice, sin error interno', () => {
+    const conNulo = { ...facturaParticular(), notas: ['hola\u0000'] }
+    expect(revisarFactura(conNulo)).toMatchObject([
+      { regla: 'ZB01', ruta: 'notas.0', mensaje: expect.stringContaining('«notas › 0»') },
+    ])
+    expect(() => buildSignedFactura(conNulo, signer, AHORA)).toThrow(FacturaNoEmitible)
+    const nitConLetras = facturaParticular({
+      adquiriente: { ...facturaParticular().adquiriente, tipoDocumento: 'NI', numero: 'ABC123' },
+    })
+    expect(revisarFactura(nitConLetras).map((hallazgo) => hallazgo.regla)).toEqual(['FAK24'])
+  })
+
   it('con el certificado vencido no se emite', () => {
     const vencido = { ...signer, notAfter: new Date('2026-11-20T00:00:00Z') }
     expect(() => buildSignedFactura(facturaParticular(), vencido, AHORA)).toThrow(FacturaNoEmitible)
