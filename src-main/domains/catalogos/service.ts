@@ -129,7 +129,12 @@ export async function createCatalogosService(kit: DomainKit, options: { readonly
             codigo: f.dci,
             nombre: f.dci,
             detalle: `${f.concentracion} · ${f.presentacion}`,
-            datos: { ...f },
+            // The fórmula writes words, never codes (Decreto 780 de 2016, art. 2.5.3.10.16).
+            datos: {
+              ...f,
+              nombreForma: of('formasFarmaceuticas').get(f.forma)?.nombre ?? '',
+              nombreUnidad: of('unidadesDispensacion').get(f.unidadDispensacion)?.nombre ?? '',
+            },
           }),
         ),
       },

@@ -24,7 +24,7 @@ export interface NotaFirmada {
  * Signs and freezes a draft, in the transaction of whoever closes the consultation, and writes what came of it: services and
  * fórmula. From here on only a nota aclaratoria is possible (Resolución 1995 de 1999).
  *
- * @throws Refusal `NOTA_INCOMPLETA` with what is missing, `NOTA_FIRMADA` when it already was
+ * @throws Refusal `NOTA_INCOMPLETA` with what is missing, `NOTA_FIRMADA` when it already was, `NOTA_AJENA` for another's
  */
 export async function firmarNota(
   scope: CommandScope,
@@ -40,6 +40,7 @@ export async function firmarNota(
       'Esta nota ya está firmada.',
       'Para corregir algo escriba una nota aclaratoria.',
     )
+  exigirAutor(call, row)
   const contenido = contenidoNotaSchema.parse(JSON.parse(row.contenido))
   const faltantes = faltantesNota(contenido)
   if (faltantes.length > 0)
@@ -100,6 +101,21 @@ export async function firmarNota(
     servicios: servicios.filter(({ sinCobro }) => sinCobro === null).map(({ servicio }) => servicio),
     formulaFolio,
   }
+}
+
+/**
+ * A note is written and signed by the professional who attends, nobody else (Resolución 1995 de 1999, art. 5: each entry with
+ * the name and signature of its author).
+ *
+ * @throws Refusal `NOTA_AJENA`
+ */
+export function exigirAutor(call: CallContext, nota: { readonly profesional_id: string }): void {
+  if (call.usuario?.profesionalId === nota.profesional_id) return
+  throw new Refusal(
+    'NOTA_AJENA',
+    'Esta nota es de otro profesional.',
+    'Solo quien la empezó puede escribirla y firmarla; abra una nota propia para este paciente.',
+  )
 }
 
 function serviciosDe(

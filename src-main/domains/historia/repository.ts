@@ -45,11 +45,16 @@ export function listBorradores(db: Reader, profesionalId: string) {
     .execute()
 }
 
-export function notasDePaciente(db: Reader, pacienteId: string, limite: number): Promise<NotaRow[]> {
+/** @param pacienteIds the patient's id and those of the records joined to it */
+export function notasDePaciente(
+  db: Reader,
+  pacienteIds: readonly string[],
+  limite: number,
+): Promise<NotaRow[]> {
   return db
     .selectFrom('notas')
     .selectAll()
-    .where('paciente_id', '=', pacienteId)
+    .where('paciente_id', 'in', pacienteIds)
     .orderBy('iniciada_en', 'desc')
     .limit(limite)
     .execute()
@@ -183,11 +188,15 @@ export function formulaDeNota(db: Reader, notaId: string): Promise<FormulaRow | 
   return db.selectFrom('formulas').selectAll().where('nota_id', '=', notaId).executeTakeFirst()
 }
 
-export function formulasDePaciente(db: Reader, pacienteId: string, limite: number): Promise<FormulaRow[]> {
+export function formulasDePaciente(
+  db: Reader,
+  pacienteIds: readonly string[],
+  limite: number,
+): Promise<FormulaRow[]> {
   return db
     .selectFrom('formulas')
     .selectAll()
-    .where('paciente_id', '=', pacienteId)
+    .where('paciente_id', 'in', pacienteIds)
     .orderBy('en', 'desc')
     .limit(limite)
     .execute()

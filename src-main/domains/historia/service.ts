@@ -14,7 +14,8 @@ import { transact } from '../../core/database/transaction.ts'
 import { Refusal } from '../../core/errors/refusal.ts'
 import { getProfesional } from '../configuracion/api.ts'
 import type { DomainKit } from '../kit.ts'
-import { getPaciente, nombreCompleto } from '../pacientes/api.ts'
+import { getPaciente, idsDePaciente, nombreCompleto } from '../pacientes/api.ts'
+import { exigirAutor } from './firmar.ts'
 import * as repository from './repository.ts'
 import type { NotaRow } from './tables.ts'
 
@@ -120,14 +121,13 @@ export function createHistoriaService(kit: DomainKit) {
      * Autosave: one full-sync commit for each burst of typing. It is not recorded as a command (the revision already makes a
      * repeated or late one harmless) nor audited one by one: the draft's beginning and its signature are.
      */
-    async guardar(_call: CallContext, input: { id: string; revision: number; contenido: ContenidoNota }) {
+    async guardar(call: CallContext, input: { id: string; revision: number; contenido: ContenidoNota }) {
       const at = clock.now().toISOString()
+      const contenido = JSON.stringify(input.contenido)
       return transact(db, async (trx) => {
-        const taken = await repository.saveBorrador(trx, {
-          ...input,
-          contenido: JSON.stringify(input.contenido),
-          at,
-        })
+        const before = await repository.getNota(trx, input.id)
+        if (before) exigirAutor(call, before)
+        const taken = await repository.saveBorrador(trx, { ...input, contenido, at })
         const row = await repository.getNota(trx, input.id)
         if (!row) throw new Refusal('NO_ENCONTRADO', 'No se encontró la nota.', 'Actualice la pantalla.')
         if (row.estado === 'firmada')
@@ -137,7 +137,11 @@ export function createHistoriaService(kit: DomainKit) {
             'Escriba una nota aclaratoria.',
           )
         if (taken) changes.announce(['borradores'])
-        return { revision: row.revision, guardadaEn: row.actualizada_en }
+        return {
+          revision: row.revision,
+          guardadaEn: row.actualizada_en,
+          conservada: row.contenido === contenido,
+        }
       })
     },
 
@@ -158,8 +162,9 @@ export function createHistoriaService(kit: DomainKit) {
     },
 
     async historiaDe(call: CallContext, pacienteId: string, limite: number): Promise<EventoHistoria[]> {
-      const notas = await repository.notasDePaciente(db, pacienteId, limite)
-      const formulas = await repository.formulasDePaciente(db, pacienteId, limite)
+      const pacienteIds = await idsDePaciente(db, pacienteId)
+      const notas = await repository.notasDePaciente(db, pacienteIds, limite)
+      const formulas = await repository.formulasDePaciente(db, pacienteIds, limite)
       const nombres = new Map<string, string>()
       for (const id of new Set([...notas, ...formulas].map((row) => row.profesional_id))) {
         const profesional = await getProfesional(db, id)
@@ -245,7 +250,7 @@ export function createHistoriaService(kit: DomainKit) {
 
 /** A new note starts with the history already told: nothing is asked twice (M-01). The doctor confirms or changes it. */
 async function contenidoInicial(trx: Trx, pacienteId: string): Promise<Partial<ContenidoNota>> {
-  const [anterior] = (await repository.notasDePaciente(trx, pacienteId, 5)).filter(
+  const [anterior] = (await repository.notasDePaciente(trx, await idsDePaciente(trx, pacienteId), 5)).filter(
     (row) => row.estado === 'firmada',
   )
   if (!anterior) return {}

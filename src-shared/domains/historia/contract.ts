@@ -33,11 +33,14 @@ export const historiaContract = {
   obtener: query({ roles: CLINICOS, lan: true })
     .input(z.object({ id: z.string() }))
     .output(notaSchema),
-  /** Autosave. Answers with the revision that stands: a late older one changes nothing. */
+  /**
+   * Autosave. Answers with the revision that stands: a late older one changes nothing. `conservada` is whether what stands is
+   * the text that was sent; it is not when the same note was written meanwhile in another window.
+   */
   guardar: command({ roles: CLINICOS, lan: true })
-    .errors(refusals('NOTA_FIRMADA'))
+    .errors(refusals('NOTA_FIRMADA', 'NOTA_AJENA'))
     .input(z.object({ id: z.string(), revision: z.number().int().min(1), contenido: contenidoNotaSchema }))
-    .output(z.object({ revision: z.number().int(), guardadaEn: z.string() })),
+    .output(z.object({ revision: z.number().int(), guardadaEn: z.string(), conservada: z.boolean() })),
   borradores: query({ roles: CLINICOS, lan: true }).output(
     z.array(
       z.object({ id: z.string(), pacienteId: z.string(), paciente: z.string(), actualizadaEn: z.string() }),

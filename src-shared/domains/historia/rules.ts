@@ -1,3 +1,4 @@
+import { type Centavos, formatPesos, sumCentavos } from '../../kernel/money.ts'
 import type { ContenidoNota, MedicamentoFormula, SignosVitales } from './schemas.ts'
 
 /** Something a document lacks: which section to go to and what to write there. */
@@ -33,12 +34,13 @@ export function faltantesNota(contenido: ContenidoNota): Faltante[] {
     ({ cie10 }, index) => contenido.diagnosticos.findIndex((otro) => otro.cie10 === cie10) !== index,
   )
   exige(repetido === undefined, 'diagnosticos', `El diagnóstico ${repetido?.cie10 ?? ''} está repetido`)
-  for (const servicio of contenido.servicios)
+  contenido.servicios.forEach((servicio, index) => {
     exige(
       servicio.sinCobro !== null || servicio.valorUnitario !== null,
-      'servicios',
+      `servicios.${index}.valorUnitario`,
       `Falta el valor de ${servicio.descripcion}`,
     )
+  })
   contenido.formula.medicamentos.forEach((medicamento, index) => {
     for (const falta of faltantesMedicamento(medicamento))
       faltan.push({ campo: `formula.${index}.${falta.campo}`, mensaje: falta.mensaje })
@@ -65,6 +67,61 @@ export function faltantesMedicamento(medicamento: MedicamentoFormula): Faltante[
   if (!medicamento.cantidad)
     faltan.push({ campo: 'cantidad', mensaje: `Falta la cantidad total de ${nombre}` })
   return faltan
+}
+
+/** One of the papers that closing will produce, as far as the note alone can tell. */
+export interface Produccion {
+  readonly clase: 'nota' | 'formula' | 'factura' | 'rips'
+  readonly estado: 'listo' | 'falta' | 'no-aplica'
+  readonly detalle: string
+  readonly faltantes: readonly Faltante[]
+}
+
+/**
+ * What this note would produce if it were closed now, for the panel beside it while it is written. What only the core knows
+ * (numbering, certificate, rules of DIAN and MUV) is told by `jornada.prepararCierre`.
+ *
+ * @param pagador name of who pays by monthly account; null when the patient pays
+ */
+export function produccionDe(contenido: ContenidoNota, pagador: string | null): Produccion[] {
+  const todos = faltantesNota(contenido)
+  const deFormula = todos.filter(({ campo }) => campo.startsWith('formula.'))
+  const deNota = todos.filter(({ campo }) => !campo.startsWith('formula.'))
+  const deServicios = deNota.filter(({ campo }) => campo.startsWith('servicios'))
+  const deRips = deNota.filter(({ campo }) => campo === 'diagnosticos' || campo.startsWith('servicios'))
+  const cobrables = contenido.servicios.filter(({ sinCobro }) => sinCobro === null)
+  const total = formatPesos(totalServicios(contenido))
+  const medicamentos = contenido.formula.medicamentos.length
+  const sinCobrar = contenido.servicios.length > 0 && cobrables.length === 0
+  return [
+    estadoDe('nota', deNota, 'Completa'),
+    medicamentos === 0
+      ? { clase: 'formula', estado: 'no-aplica', detalle: 'Sin medicamentos', faltantes: [] }
+      : estadoDe('formula', deFormula, medicamentos === 1 ? '1 medicamento' : `${medicamentos} medicamentos`),
+    sinCobrar
+      ? { clase: 'factura', estado: 'no-aplica', detalle: 'Nada por cobrar', faltantes: [] }
+      : estadoDe('factura', deServicios, pagador === null ? total : `${total} · cuenta de ${pagador}`),
+    estadoDe('rips', deRips, pagador === null ? 'Con la factura' : 'Con la cuenta del mes'),
+  ]
+}
+
+/** Sum of what the note charges, in centavos; a service without value yet adds nothing. */
+export function totalServicios(contenido: Pick<ContenidoNota, 'servicios'>): Centavos {
+  return sumCentavos(
+    contenido.servicios.map((servicio) =>
+      servicio.sinCobro === null ? (servicio.valorUnitario ?? 0) * servicio.cantidad : 0,
+    ),
+  )
+}
+
+function estadoDe(clase: Produccion['clase'], faltantes: readonly Faltante[], detalle: string): Produccion {
+  if (faltantes.length === 0) return { clase, estado: 'listo', detalle, faltantes }
+  return {
+    clase,
+    estado: 'falta',
+    detalle: faltantes.length === 1 ? 'Falta un dato' : `Faltan ${faltantes.length} datos`,
+    faltantes,
+  }
 }
 
 /** What of the vital signs is hardly possible in a living person: asked, never refused (workflows 1.3). */

@@ -84,6 +84,7 @@ export const jornadaContract = {
       refusals(
         'NOTA_INCOMPLETA',
         'NOTA_FIRMADA',
+        'NOTA_AJENA',
         'FACTURA_NO_EMITIBLE',
         'CONFIGURACION_INCOMPLETA',
         'NUMERACION_AGOTADA',
