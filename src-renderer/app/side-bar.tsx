@@ -28,13 +28,11 @@ export function SideBar({ screens, current, pinned, onPin }: SideBarProps) {
           className="side-bar-fijar"
           onClick={onPin}
           aria-pressed={pinned}
-          aria-label="Fijar la barra lateral"
           title="Fijar la barra (Ctrl+B)"
         >
           <IconLayoutSidebar size={18} stroke={1.6} aria-hidden="true" />
-          <span className="side-bar-marca" aria-hidden="true">
-            Consultorio
-          </span>
+          <span className="side-bar-marca">Consultorio</span>
+          <span className="solo-lector">: fijar la barra lateral</span>
         </button>
         <ul className="side-bar-lista">{slots.filter((slot) => !slot.foot).map(renderSlot)}</ul>
         <ul className="side-bar-lista side-bar-pie">{slots.filter((slot) => slot.foot).map(renderSlot)}</ul>

@@ -36,6 +36,15 @@ export interface ListPlace {
 }
 export const places = new Map<string, ListPlace>()
 
+const GAP = 12
+const NARROWEST = 96
+
+/** px under which the columns do not fit and the list scrolls sideways: the least of each track, the gaps and the edges. */
+export function leastWidth(tracks: readonly string[]): number {
+  const least = tracks.map((track) => Number(/(\d+)px/.exec(track)?.[1] ?? NARROWEST))
+  return least.reduce((sum, width) => sum + width + GAP, GAP)
+}
+
 /** Rows whose text holds every typed word, accents and case aside. */
 export function filterRows<T>(
   rows: readonly T[],

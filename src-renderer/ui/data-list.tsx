@@ -24,6 +24,7 @@ import {
   filterRows,
   isListPreferences,
   type ListPreferences,
+  leastWidth,
   places,
   type SortState,
   sortRows,
@@ -287,6 +288,7 @@ export function DataList<T>(props: DataListProps<T>) {
     ...visible.map((c) => c.width ?? 'minmax(96px, 1fr)'),
   ]
   const gridTemplateColumns = track.join(' ')
+  const minWidth = leastWidth(track)
 
   const renderRow = (index: number, offset: number | null) => {
     const row = shown[index]
@@ -394,7 +396,7 @@ export function DataList<T>(props: DataListProps<T>) {
         aria-activedescendant={effectiveKey === null ? undefined : `${domId}-${effectiveKey}`}
         data-lista={id}
       >
-        <div role="rowgroup" className="data-list-cabecera">
+        <div role="rowgroup" className="data-list-cabecera" style={{ minWidth }}>
           <div role="row" aria-rowindex={1} className="data-list-titulos" style={{ gridTemplateColumns }}>
             {props.selected !== undefined && (
               <div role="columnheader" className="data-list-celda">
@@ -415,7 +417,11 @@ export function DataList<T>(props: DataListProps<T>) {
           <div
             role="rowgroup"
             className="data-list-filas"
-            style={isVirtual ? { height: virtualizer.getTotalSize(), position: 'relative' } : undefined}
+            style={
+              isVirtual
+                ? { minWidth, height: virtualizer.getTotalSize(), position: 'relative' }
+                : { minWidth }
+            }
           >
             {isVirtual
               ? virtualizer.getVirtualItems().map((item) => renderRow(item.index, item.start - rowHeight))

@@ -17,15 +17,15 @@ export function Modal({ opened, onClose, title, children, size = 'md' }: ModalPr
   return (
     <MantineModal.Root opened={opened} onClose={onClose} size={size}>
       <MantineModal.Overlay />
-      <MantineModal.Content>
-        {/* A div: a header element here would be a second banner of the page. */}
+      <MantineModal.Content className="modal-contenido">
+        <MantineModal.Body>
+          <ShortcutLayer>{children}</ShortcutLayer>
+        </MantineModal.Body>
+        {/* After the body, so that the caret starts in it; a div, because a header element would be a second banner. */}
         <div className="modal-cabecera">
           <MantineModal.Title>{title}</MantineModal.Title>
           <MantineModal.CloseButton aria-label="Cerrar" title="Cerrar (Esc)" />
         </div>
-        <MantineModal.Body>
-          <ShortcutLayer>{children}</ShortcutLayer>
-        </MantineModal.Body>
       </MantineModal.Content>
     </MantineModal.Root>
   )

@@ -39,12 +39,24 @@ export function SearchSelect(props: SearchSelectProps) {
   const [options, setOptions] = useState<readonly SearchOption[]>([])
   const [status, setStatus] = useState<'quieto' | 'buscando' | 'listo' | 'fallo'>('quieto')
   const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() })
+  /** Enter came before the answer: the first option is taken as soon as it arrives. */
+  const takeFirst = useRef(false)
+  const [problem, setProblem] = useState<string | null>(null)
   const slow = useDelayed(status === 'buscando')
   const search = useRef(props.search)
   const select = useRef(combobox.selectFirstOption)
+  const take = useRef<(option: SearchOption) => void>(() => undefined)
+  const choose = (option: SearchOption) => {
+    onChange(option)
+    setProblem(null)
+    setText(props.clearOnPick ? '' : null)
+    combobox.closeDropdown()
+  }
+
   useEffect(() => {
     search.current = props.search
     select.current = combobox.selectFirstOption
+    take.current = choose
   })
 
   useEffect(() => {
@@ -60,6 +72,9 @@ export function SearchSelect(props: SearchSelectProps) {
         (found) => {
           if (stop.signal.aborted) return
           setOptions(found)
+          const first = found.find((option) => !option.disabled)
+          if (takeFirst.current && first !== undefined) take.current(first)
+          takeFirst.current = false
           setStatus('listo')
           // The options mount after this render; the first one is then under the cursor.
           requestAnimationFrame(() => select.current())
@@ -77,10 +92,19 @@ export function SearchSelect(props: SearchSelectProps) {
 
   const pick = (key: string) => {
     const option = options.find((candidate) => candidate.value === key)
-    if (option === undefined) return
-    onChange(option)
-    setText(props.clearOnPick ? '' : null)
+    if (option !== undefined) choose(option)
+  }
+
+  /** Text that was not chosen from the list is kept and said, never taken for an answer nor dropped in silence. */
+  const leave = () => {
+    const typed = text?.trim() ?? ''
+    const unanswered = text !== null && !props.clearOnPick && (typed !== '' || minLength > 0)
+    if (unanswered) onChange(null)
+    if (unanswered && typed !== '')
+      setProblem(`«${typed}» no se eligió de la lista. Búsquelo y elija una opción.`)
+    else setText(null)
     combobox.closeDropdown()
+    props.onBlur?.()
   }
 
   const shown = text ?? (value === null ? '' : [value.code, value.label].filter(Boolean).join(' · '))
@@ -95,9 +119,9 @@ export function SearchSelect(props: SearchSelectProps) {
 
   return (
     <Combobox store={combobox} onOptionSubmit={pick} withinPortal>
-      <Combobox.Target>
+      <Combobox.Target withExpandedAttribute>
         <InputBase
-          {...fieldTexts(props)}
+          {...fieldTexts({ ...props, error: problem ?? props.error ?? null })}
           ref={props.ref}
           name={props.name}
           value={shown}
@@ -113,6 +137,8 @@ export function SearchSelect(props: SearchSelectProps) {
           )}
           onChange={(event) => {
             setText(event.currentTarget.value)
+            setProblem(null)
+            takeFirst.current = false
             combobox.openDropdown()
           }}
           onFocus={(event) => {
@@ -123,12 +149,13 @@ export function SearchSelect(props: SearchSelectProps) {
             }
           }}
           onBlur={() => {
-            if (text === '' && !props.clearOnPick && minLength > 0) onChange(null)
-            setText(null)
-            combobox.closeDropdown()
-            props.onBlur?.()
+            leave()
           }}
           onKeyDown={(event) => {
+            if (event.key === 'Enter' && status === 'buscando') {
+              event.preventDefault()
+              takeFirst.current = true
+            }
             if (event.key === 'Escape' && combobox.dropdownOpened) {
               event.preventDefault()
               event.stopPropagation()

@@ -30,7 +30,7 @@ export const tokens = {
     topBar: 44,
     screenHeader: 48,
     sideBar: 56,
-    sideBarWide: 208,
+    sideBarWide: 240,
     detailPanel: 320,
     banner: 28,
   },
