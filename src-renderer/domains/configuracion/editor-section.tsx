@@ -1,0 +1,37 @@
+import { type ComponentType, useCallback, useState } from 'react'
+import { Notice } from '../../ui/notice.tsx'
+import type { EditorProps } from './editor.ts'
+import type { Seccion } from './secciones.ts'
+import { SettingsFrame } from './settings-frame.tsx'
+import { submitForm } from './submit-form.ts'
+
+interface EditorSectionProps {
+  readonly seccion: Seccion
+  readonly explanation?: string | undefined
+  readonly Editor: ComponentType<EditorProps>
+  /** `Guardar`, `Importar certificado`. */
+  readonly verb?: string | undefined
+}
+
+const FORM_ID = 'configuracion-seccion'
+
+/** A section that is one form. */
+export function EditorSection({ seccion, explanation, Editor, verb = 'Guardar' }: EditorSectionProps) {
+  const [busy, setBusy] = useState(false)
+  const [saved, setSaved] = useState(false)
+  const onBusy = useCallback((next: boolean) => {
+    setBusy(next)
+    if (next) setSaved(false)
+  }, [])
+  const onSaved = useCallback(() => setSaved(true), [])
+  return (
+    <SettingsFrame
+      seccion={seccion}
+      primary={{ label: verb, onRun: () => submitForm(FORM_ID), loading: busy }}
+    >
+      {explanation !== undefined && <p className="secundario">{explanation}</p>}
+      {saved && <Notice tone="hecho">Guardado.</Notice>}
+      <Editor formId={FORM_ID} onSaved={onSaved} onBusy={onBusy} />
+    </SettingsFrame>
+  )
+}

@@ -1,0 +1,12 @@
+import { Notice } from '../../ui/notice.tsx'
+import type { Failure } from './call-refusal.ts'
+
+/** What was refused and what to do, above a form. */
+export function FailureNotice({ failure }: { readonly failure: Failure | null }) {
+  if (failure === null) return null
+  return (
+    <Notice tone="peligro">
+      <strong>{failure.mensaje}</strong> {failure.remedio}
+    </Notice>
+  )
+}

@@ -1,0 +1,161 @@
+import { useQuery } from '@tanstack/react-query'
+import { useForm, useWatch } from 'react-hook-form'
+import type { z } from 'zod'
+import {
+  type ResolucionConUso,
+  resolucionEntrada,
+} from '../../../src-shared/domains/configuracion/contract.ts'
+import { numeroCompleto } from '../../../src-shared/domains/configuracion/numeracion.ts'
+import { client, orpc } from '../../rpc/client.ts'
+import { CheckboxField, FechaField, NumberField, RadioField, TextField } from '../../ui/fields.tsx'
+import { Form, FormRow } from '../../ui/form.tsx'
+import { Notice } from '../../ui/notice.tsx'
+import type { EditorProps } from './editor.ts'
+import { entradaResolver } from './entrada-resolver.ts'
+import { FailureNotice } from './failure-notice.tsx'
+import { Loaded } from './loaded.tsx'
+import { remembered, useFormMemory } from './use-form-memory.ts'
+import { useGuardar } from './use-guardar.ts'
+
+interface Values {
+  id: string | null
+  tipo: 'factura' | 'contingencia'
+  numero: string
+  prefijo: string
+  desde: number | null
+  hasta: number | null
+  vigenciaDesde: string
+  vigenciaHasta: string
+  claveTecnica: string
+  siguiente: number | null
+  activa: boolean
+}
+
+const resolver = entradaResolver<Values, z.output<typeof resolucionEntrada>>(resolucionEntrada, (v) => ({
+  ...v,
+  numero: v.numero.replace(/\s/g, ''),
+  prefijo: v.prefijo.trim().toUpperCase(),
+  claveTecnica: v.claveTecnica.replace(/\s/g, ''),
+  siguiente: v.siguiente ?? v.desde,
+}))
+
+/** The range in use, for the wizard; Configuración lists them all. */
+export function FirstNumeracionEditor(props: EditorProps) {
+  const query = useQuery(orpc.configuracion.resoluciones.queryOptions())
+  return (
+    <Loaded query={query}>
+      {(found) => (
+        <NumeracionEditor
+          {...props}
+          resolucion={found.find((r) => r.tipo === 'factura' && r.activa) ?? null}
+        />
+      )}
+    </Loaded>
+  )
+}
+
+interface NumeracionEditorProps extends EditorProps {
+  readonly resolucion: ResolucionConUso | null
+}
+
+/** A numbering range as printed in DIAN's resolution. */
+export function NumeracionEditor({ resolucion, formId, onSaved, onBusy }: NumeracionEditorProps) {
+  const key = `numeracion.${resolucion?.id ?? ''}`
+  const usada = (resolucion?.consumidos ?? 0) > 0
+  const form = useForm<Values, unknown, z.output<typeof resolucionEntrada>>({
+    defaultValues: remembered<Values>(key, {
+      id: resolucion?.id ?? null,
+      tipo: resolucion?.tipo ?? 'factura',
+      numero: resolucion?.numero ?? '',
+      prefijo: resolucion?.prefijo ?? '',
+      desde: resolucion?.desde ?? null,
+      hasta: resolucion?.hasta ?? null,
+      vigenciaDesde: resolucion?.vigenciaDesde ?? '',
+      vigenciaHasta: resolucion?.vigenciaHasta ?? '',
+      claveTecnica: resolucion?.claveTecnica ?? '',
+      siguiente: resolucion?.siguiente ?? null,
+      activa: resolucion?.activa ?? true,
+    }),
+    resolver,
+  })
+  const { forget } = useFormMemory(key, form)
+  const { failure, submit } = useGuardar({
+    form,
+    send: (entrada, commandId) => client.configuracion.guardarResolucion({ commandId, resolucion: entrada }),
+    onSaved: () => {
+      forget()
+      onSaved()
+    },
+    onBusy,
+  })
+  const [tipo, prefijo, desde, siguiente] = useWatch({
+    control: form.control,
+    name: ['tipo', 'prefijo', 'desde', 'siguiente'],
+  })
+  const primero = siguiente ?? desde
+  return (
+    <Form form={form} onSubmit={submit} id={formId} autoFocus={!usada}>
+      <FailureNotice failure={failure} />
+      {usada && resolucion !== null && (
+        <Notice tone="informa">
+          Ya dio {resolucion.consumidos} números: la resolución, el prefijo y el inicio quedaron fijos.
+        </Notice>
+      )}
+      <RadioField<Values>
+        name="tipo"
+        label="Para qué es"
+        disabled={usada}
+        options={[
+          { value: 'factura', label: 'Factura electrónica' },
+          { value: 'contingencia', label: 'Contingencia (facturas en papel)' },
+        ]}
+      />
+      <FormRow tracks="minmax(0, 1fr) 140px">
+        <TextField<Values> name="numero" label="Número de la resolución" kind="codigo" disabled={usada} />
+        <TextField<Values>
+          name="prefijo"
+          label="Prefijo"
+          kind="codigo"
+          maxLength={4}
+          hint="Vacío si no tiene"
+          disabled={usada}
+        />
+      </FormRow>
+      <FormRow>
+        <NumberField<Values> name="desde" label="Desde el número" disabled={usada} />
+        <NumberField<Values> name="hasta" label="Hasta el número" />
+        <NumberField<Values>
+          name="siguiente"
+          label="Próximo número"
+          hint={
+            primero === null
+              ? 'Si ya usó algunos en otro programa, el que sigue'
+              : `La próxima factura será la ${numeroCompleto(prefijo.trim().toUpperCase(), primero)}`
+          }
+        />
+      </FormRow>
+      <FormRow>
+        <FechaField<Values> name="vigenciaDesde" label="Vigente desde" />
+        <FechaField<Values> name="vigenciaHasta" label="Vigente hasta" />
+      </FormRow>
+      <TextField<Values>
+        name="claveTecnica"
+        label="Clave técnica"
+        kind="codigo"
+        optional={tipo === 'contingencia'}
+        hint={
+          tipo === 'contingencia'
+            ? 'Los rangos de papel no tienen'
+            : 'Cópiela del portal de la DIAN, no la escriba: con una letra cambiada se rechazan todas las facturas'
+        }
+      />
+      {resolucion !== null && (
+        <CheckboxField<Values>
+          name="activa"
+          label="En uso"
+          hint="Fuera de uso no da más números; lo emitido se conserva."
+        />
+      )}
+    </Form>
+  )
+}
