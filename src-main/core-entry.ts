@@ -1,29 +1,76 @@
 import { randomInt } from 'node:crypto'
-import { systemClock } from './core/clock/clock.ts'
+import { createRouterClient } from '@orpc/server'
+import { bogotaDate } from '../src-shared/kernel/dates.ts'
+import { type Clock, systemClock } from './core/clock/clock.ts'
 import { nodeHttp } from './core/http/node-http.ts'
 import { createIds } from './core/ids/ids.ts'
 import { createFileLogger } from './core/logging/file-logger.ts'
 import { type CoreBuilder, type RunningCore, runCore, serveParent } from './core/rpc/core-lifecycle.ts'
 import { openParentChannel } from './core/rpc/parent-channel.ts'
 import { CORE_CHILD_FLAG, type StartConfig } from './core/rpc/parent-protocol.ts'
-import { createCore } from './create-core.ts'
+import { type Core, createCore } from './create-core.ts'
+import { type ClientFor, seedPractice } from './practice/demo-data.ts'
+import { PIN } from './practice/demo-facts.ts'
+import { demoFiles, runDemoJob } from './practice/demo-job.ts'
+import { type PracticeAuthorities, startPracticeAuthorities } from './practice/practice-authorities.ts'
+import { RANGO_PRACTICA } from './practice/registro.ts'
 
-/** The real ports of the machine around one start configuration. */
+/** A client of a core in this very process, acting with a session token. */
+export function clientOf(core: Core): ClientFor {
+  return (token) =>
+    createRouterClient(core.router, { context: () => core.contextFor({ token, origen: 'cli' }) })
+}
+
+/**
+ * The real ports of the machine around one start configuration; in practice, with the local authorities beside it and the demo
+ * data in an empty database.
+ */
+export async function buildMachineCore(
+  config: StartConfig,
+  clock: Clock = systemClock,
+): Promise<{
+  core: Core
+  logger: ReturnType<typeof createFileLogger>
+  autoridades: PracticeAuthorities | undefined
+}> {
+  const logger = createFileLogger(config.logDir, clock)
+  const ids = createIds(clock)
+  const autoridades =
+    config.modo === 'practica'
+      ? await startPracticeAuthorities({ dataDir: config.dataDir, clock, ids, logger })
+      : undefined
+  try {
+    const core = await createCore({
+      clock,
+      ids,
+      logger,
+      http: nodeHttp,
+      random: () => randomInt(2 ** 32) / 2 ** 32,
+      databaseKey: config.databaseKey,
+      dataDir: config.dataDir,
+      resourcesDir: config.resourcesDir,
+      modo: config.modo,
+      version: config.version,
+      ...(autoridades ? { autoridades: { dian: autoridades.dian.url, muv: autoridades.muv.url } } : {}),
+    })
+    if (autoridades)
+      await seedPractice(clientOf(core), {
+        clock,
+        ids,
+        registro: autoridades.registro,
+        url: autoridades.dian.url,
+        muvUrl: autoridades.muv.url,
+      })
+    return { core, logger, autoridades }
+  } catch (error) {
+    await autoridades?.close()
+    throw error
+  }
+}
+
 const buildCore: CoreBuilder = async (config) => {
-  const logger = createFileLogger(config.logDir, systemClock)
-  const core = await createCore({
-    clock: systemClock,
-    ids: createIds(systemClock),
-    logger,
-    http: nodeHttp,
-    random: () => randomInt(2 ** 32) / 2 ** 32,
-    databaseKey: config.databaseKey,
-    dataDir: config.dataDir,
-    resourcesDir: config.resourcesDir,
-    modo: config.modo,
-    version: config.version,
-  })
-  return { core, logger }
+  const { core, logger, autoridades } = await buildMachineCore(config)
+  return { core, logger, ...(autoridades ? { alongside: autoridades } : {}) }
 }
 
 /**
@@ -32,6 +79,81 @@ const buildCore: CoreBuilder = async (config) => {
  */
 export function startCore(config: StartConfig): Promise<RunningCore> {
   return runCore(config, buildCore)
+}
+
+/** What the demo leaves of one patient. */
+export interface TrabajoDemo {
+  readonly resumen: {
+    readonly numero: string
+    readonly cufe: string
+    /** Of the practice range: public, the one DIAN gives everybody for tests. */
+    readonly claveTecnica: string
+    readonly cuv: string | null
+    readonly estados: { readonly factura: string; readonly rips: string }
+    /** Milliseconds. */
+    readonly tiempos: Readonly<Record<string, number>>
+  }
+  readonly archivos: Readonly<Record<string, Uint8Array>>
+}
+
+/**
+ * The main job, headless, on a fresh practice database: from patient to accepted invoice and RIPS with CUV.
+ * @returns what it produced, and whether every authority accepted everything
+ */
+export async function runDemo(options: {
+  readonly config: StartConfig
+  readonly pacientes: number
+  readonly semilla: number
+  readonly patienceMs: number
+  readonly progress: (hecho: number, total: number) => void
+}): Promise<{ trabajos: TrabajoDemo[]; aceptados: boolean }> {
+  const { core, autoridades } = await buildMachineCore(options.config)
+  try {
+    await core.start()
+    const clientFor = clientOf(core)
+    const hoy = bogotaDate(systemClock.now())
+    const results = await runDemoJob(clientFor, { ids: createIds(systemClock), hoy, ...options })
+    await untilDelivered(core, results.length * options.patienceMs)
+    const { token } = await clientFor(undefined).seguridad.iniciarSesion({ usuario: 'medico', clave: PIN })
+    const trabajos: TrabajoDemo[] = []
+    for (const result of results) {
+      const { factura, rips, archivos } = await demoFiles(clientFor(token), result)
+      trabajos.push({
+        archivos,
+        resumen: {
+          numero: result.numero,
+          cufe: factura.cufe,
+          claveTecnica: RANGO_PRACTICA.claveTecnica,
+          cuv: rips?.cuv ?? null,
+          estados: { factura: factura.estado, rips: rips?.estado ?? 'sin generar' },
+          tiempos: result.tiempos,
+        },
+      })
+    }
+    const aceptados = trabajos.every(
+      ({ resumen }) => resumen.estados.factura === 'validada' && resumen.cuv !== null,
+    )
+    return { trabajos, aceptados }
+  } finally {
+    await core.close()
+    await autoridades?.close()
+  }
+}
+
+/** Waits until nothing is left to deliver, or a rejection waits for a person, or patience ends. */
+async function untilDelivered(core: Core, patienceMs: number): Promise<void> {
+  const deadline = Date.now() + patienceMs
+  while (Date.now() < deadline) {
+    await core.outbox.drain()
+    const waiting = await core.db
+      .selectFrom('outbox_status')
+      .select('item_id')
+      .where('state', 'in', ['pendiente', 'enviando', 'incierto'])
+      .limit(1)
+      .executeTakeFirst()
+    if (!waiting) return
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
 }
 
 // Only when forked as the core; whoever imports this module decides for itself.

@@ -3,19 +3,45 @@ import { join } from 'node:path'
 import type { CallContext } from './core/calls/call-context.ts'
 import { createRunCommand } from './core/calls/run-command.ts'
 import type { Clock } from './core/clock/clock.ts'
-import { coreAudit } from './core/database/migrations/0010-core-audit.ts'
-import { coreOutbox } from './core/database/migrations/0020-core-outbox.ts'
 import { openDatabase } from './core/database/open-database.ts'
 import type { Db } from './core/database/schema.ts'
-import type { Migration } from './core/database/sqlite/migrate.ts'
 import { type Changes, createChanges } from './core/events/changes.ts'
 import type { HttpPort } from './core/http/http-port.ts'
 import type { Ids } from './core/ids/ids.ts'
 import type { Logger } from './core/logging/logger.ts'
+import { createOutbox, type DeliveryListener, type Outbox } from './core/outbox/outbox.ts'
+import { catalogosHandlers } from './domains/catalogos/handlers.ts'
+import { createCatalogosService } from './domains/catalogos/service.ts'
+import { getPagador } from './domains/configuracion/api.ts'
+import { configuracionHandlers } from './domains/configuracion/handlers.ts'
+import { createConfiguracionService } from './domains/configuracion/service.ts'
+import { attachedDocumentDe, cadenaDe, KIND_FACTURA } from './domains/facturacion/api.ts'
+import { alEntregarFactura, createEntregaFactura } from './domains/facturacion/entrega.ts'
+import { createFirmante } from './domains/facturacion/firmante.ts'
+import { facturacionHandlers } from './domains/facturacion/handlers.ts'
+import { createDocumentosPdf } from './domains/facturacion/pdf/documentos-pdf.ts'
+import { createFacturacionService } from './domains/facturacion/service.ts'
+import { createFormulaPdf } from './domains/historia/formula-pdf.ts'
+import { historiaHandlers } from './domains/historia/handlers.ts'
+import { createHistoriaService } from './domains/historia/service.ts'
+import { createCerrarConsulta } from './domains/jornada/cerrar-consulta.ts'
+import { jornadaHandlers } from './domains/jornada/handlers.ts'
+import { createHoy } from './domains/jornada/hoy.ts'
 import type { DomainKit } from './domains/kit.ts'
+import { pacientesHandlers } from './domains/pacientes/handlers.ts'
+import { createPacientesService } from './domains/pacientes/service.ts'
+import { paqueteDe } from './domains/rips/api.ts'
+import { ripsHandlers } from './domains/rips/handlers.ts'
+import { guardarRips, KIND_RIPS } from './domains/rips/preparar.ts'
+import { createRipsService } from './domains/rips/service.ts'
 import { seguridadHandlers } from './domains/seguridad/handlers.ts'
-import { seguridadUsuarios } from './domains/seguridad/migrations/0100-seguridad-usuarios.ts'
 import { createSeguridadService } from './domains/seguridad/service.ts'
+import { sincronizacionHandlers } from './domains/sincronizacion/handlers.ts'
+import { createSincronizacionService } from './domains/sincronizacion/service.ts'
+import { createDianOutboxHandler } from './integrations/dian/outbox-handler.ts'
+import { createMuvOutboxHandler } from './integrations/muv/outbox-handler.ts'
+import { MIGRATIONS } from './migrations.ts'
+import { type Autoridades, dianClientOf, muvClientOf } from './wire-integrations.ts'
 
 /** Everything the core needs from outside. Nothing below reads the environment or a global. */
 export interface CorePorts {
@@ -27,26 +53,26 @@ export interface CorePorts {
   readonly databaseKey: Uint8Array
   /** Folder of this mode: `…/practica` or `…/real`. */
   readonly dataDir: string
-  /** Folder `resources` of the program (starter catalogs, fonts). */
+  /** Folder `resources` of the program (starter catalogs). */
   readonly resourcesDir: string
   readonly modo: 'practica' | 'real'
   readonly version: string
   /** Number in [0, 1), for the jitter of retries. */
   readonly random: () => number
+  /** Practice authorities on this machine; real mode has none. */
+  readonly autoridades?: Autoridades
 }
 
-/** Every migration of the program; the order is that of their numbers. */
-export const MIGRATIONS: readonly Migration[] = [coreAudit, coreOutbox, seguridadUsuarios]
-
 export interface Core {
-  readonly router: ReturnType<typeof wireRouter>
+  readonly router: Awaited<ReturnType<typeof wire>>['router']
   readonly db: Db
   readonly changes: Changes
+  readonly outbox: Outbox
   contextFor(call: {
     readonly token: string | undefined
     readonly origen: CallContext['origen']
   }): Promise<CallContext>
-  /** Begins delivering the queue. Apart from creation so that a test can look before anything moves. */
+  /** Begins delivering the queue. Apart from creation so that calls are served first, and a test can look before anything moves. */
   start(): Promise<void>
   close(): Promise<void>
 }
@@ -61,29 +87,124 @@ export async function createCore(ports: CorePorts): Promise<Core> {
     copiesDir: join(ports.dataDir, 'copias'),
     stamp: ports.clock.now().toISOString().replaceAll(/[:.]/g, '-'),
   })
-  if (migrated.length > 0) ports.logger.info('database.migrated', { count: migrated.length })
-  const changes = createChanges()
-  const runCommand = createRunCommand({ db, clock: ports.clock, changes })
-  const seguridad = createSeguridadService({ db, clock: ports.clock, ids: ports.ids, runCommand })
-  const kit: DomainKit = {
-    db,
-    clock: ports.clock,
-    ids: ports.ids,
-    logger: ports.logger,
-    changes,
-    runCommand,
-    onDenied: seguridad.accesoNegado,
-  }
-  return {
-    router: wireRouter(kit, seguridad),
-    db,
-    changes,
-    contextFor: ({ token, origen }) => seguridad.contextFor(token, origen),
-    async start() {},
-    close,
+  try {
+    if (migrated.length > 0) ports.logger.info('database.migrated', { count: migrated.length })
+    const { router, changes, outbox, contextFor } = await wire(ports, db)
+    return {
+      router,
+      db,
+      changes,
+      outbox,
+      contextFor,
+      start: () => outbox.start(),
+      async close() {
+        await outbox.stop()
+        await close()
+      },
+    }
+  } catch (error) {
+    await close()
+    throw error
   }
 }
 
-function wireRouter(_kit: DomainKit, seguridad: ReturnType<typeof createSeguridadService>) {
-  return { seguridad: seguridadHandlers(seguridad) }
+async function wire(ports: CorePorts, db: Db) {
+  const { clock, ids, logger, http } = ports
+  const sinValidez = ports.modo === 'practica'
+  const changes = createChanges()
+  const runCommand = createRunCommand({ db, clock, changes })
+  const seguridad = createSeguridadService({ db, clock, ids, runCommand, clavesDebiles: sinValidez })
+  const kit: DomainKit = { db, clock, ids, logger, changes, runCommand, onDenied: seguridad.accesoNegado }
+
+  const tablas = await createCatalogosService(kit, { resourcesDir: ports.resourcesDir })
+  const { catalogos } = tablas
+  const configuracion = createConfiguracionService({ ...kit, catalogos })
+  const pacientes = createPacientesService({
+    ...kit,
+    nombrePagador: async (reader, id) => (await getPagador(reader, id))?.nombre,
+  })
+  const historia = createHistoriaService(kit)
+  const firmante = createFirmante()
+
+  const autoridades = ports.autoridades
+  const muv = createMuvOutboxHandler({
+    clock,
+    client: muvClientOf({ db, clock, ids, http, firmante, autoridades }),
+    attachedDocument: (item) => attachedDocumentDe(db, item.meta.facturaId ?? ''),
+  })
+  const entrega = createEntregaFactura({
+    db,
+    clock,
+    ids,
+    runCommand,
+    firmante,
+    catalogos,
+    dian: createDianOutboxHandler({ client: dianClientOf({ db, clock, ids, http, firmante, autoridades }) }),
+    wake: () => outbox.wake(),
+  })
+  const wakeOutbox = () => outbox.wake()
+  const rips = createRipsService({ ...kit, catalogos, wakeOutbox })
+  const facturacion = createFacturacionService({
+    ...kit,
+    catalogos,
+    firmante,
+    wakeOutbox,
+    alEmitir: async (scope, _call, factura) => {
+      await guardarRips(scope, { ids, catalogos }, factura, cadenaDe(factura.id))
+    },
+  })
+
+  const listener: DeliveryListener = async (trx, at, item, result) => {
+    if (item.kind === KIND_FACTURA) return alEntregarFactura(trx, at, { ids, firmante }, item, result)
+    if (item.kind === KIND_RIPS) return rips.alEntregar(trx, at, item, result)
+    return []
+  }
+  const outbox: Outbox = createOutbox({
+    db,
+    clock,
+    ids,
+    logger,
+    changes,
+    handlers: [entrega, muv],
+    listener,
+    random: ports.random,
+  })
+
+  const sincronizacion = createSincronizacionService({ ...kit, outbox })
+  const pdf = createDocumentosPdf({
+    ...kit,
+    sinValidez,
+    version: ports.version,
+    cuvDe: async (facturaId) => (await paqueteDe(db, facturaId))?.cuv ?? null,
+  })
+  const cierre = createCerrarConsulta({ ...kit, facturacion, citaAtendida: async () => {} })
+  const hoy = createHoy({
+    ...kit,
+    resumenEnvios: () => sincronizacion.resumen(),
+    pendientesConfiguracion: async () => (await configuracion.estado()).pendientes,
+    borradores: (call) => historia.borradores(call),
+  })
+
+  return {
+    changes,
+    outbox,
+    contextFor: ({ token, origen }: { token: string | undefined; origen: CallContext['origen'] }) =>
+      seguridad.contextFor(token, origen),
+    router: {
+      seguridad: seguridadHandlers(seguridad),
+      catalogos: catalogosHandlers(tablas, kit.onDenied),
+      configuracion: configuracionHandlers(configuracion, kit.onDenied),
+      pacientes: pacientesHandlers(pacientes, kit.onDenied),
+      historia: historiaHandlers(historia, createFormulaPdf({ ...kit, catalogos, sinValidez }), kit.onDenied),
+      facturacion: facturacionHandlers(
+        facturacion,
+        pdf,
+        (documento, cufe, peticion) => rips.previsualizar(documento, cufe, peticion),
+        kit.onDenied,
+      ),
+      rips: ripsHandlers(rips, kit.onDenied),
+      sincronizacion: sincronizacionHandlers(sincronizacion, kit.onDenied),
+      jornada: jornadaHandlers(cierre, hoy, kit.onDenied),
+    },
+  }
 }

@@ -1,6 +1,22 @@
+import { catalogosContract } from './domains/catalogos/contract.ts'
+import { configuracionContract } from './domains/configuracion/contract.ts'
+import { facturacionContract } from './domains/facturacion/contract.ts'
+import { historiaContract } from './domains/historia/contract.ts'
+import { jornadaContract } from './domains/jornada/contract.ts'
+import { pacientesContract } from './domains/pacientes/contract.ts'
+import { ripsContract } from './domains/rips/contract.ts'
 import { seguridadContract } from './domains/seguridad/contract.ts'
+import { sincronizacionContract } from './domains/sincronizacion/contract.ts'
 
 /** Every procedure of the program: the sum of the contracts of its domains. The renderer's client is typed from it. */
 export const contract = {
   seguridad: seguridadContract,
+  catalogos: catalogosContract,
+  configuracion: configuracionContract,
+  pacientes: pacientesContract,
+  historia: historiaContract,
+  facturacion: facturacionContract,
+  rips: ripsContract,
+  sincronizacion: sincronizacionContract,
+  jornada: jornadaContract,
 }

@@ -2,12 +2,12 @@ import type { DocumentoFactura } from '../../../src-shared/domains/facturacion/s
 import type { Db, Trx } from '../../core/database/schema.ts'
 import type { Catalogos } from '../catalogos/api.ts'
 import { cadenaDe, type FacturaEmitida, KIND_FACTURA } from './emitir.ts'
-import { prepararEmision } from './preparar.ts'
+import { type PeticionEmision, prepararEmision } from './preparar.ts'
 import * as repository from './repository.ts'
 import type { FacturacionService } from './service.ts'
 
-export type { FacturaEmitida }
-export { cadenaDe, KIND_FACTURA }
+export type { FacturaEmitida, PeticionEmision }
+export { cadenaDe, KIND_FACTURA, prepararEmision }
 
 /** The container that the ministry takes, once DIAN validated the invoice. */
 export async function attachedDocumentDe(db: Db | Trx, facturaId: string): Promise<Uint8Array | undefined> {
@@ -48,7 +48,7 @@ export async function facturaEmitida(
     ahora,
     true,
   )
-  return { id: facturaId, numero, documento, preparada }
+  return { id: facturaId, numero, documento, cufe: factura.cufe, preparada }
 }
 
 /** Invoices issued between two instants and what was received in them, for the day at a glance. Centavos. */

@@ -27,6 +27,7 @@ export interface FacturaEmitida {
   readonly id: string
   readonly numero: string
   readonly documento: DocumentoFactura
+  readonly cufe: string
   readonly preparada: Preparada
 }
 
@@ -111,7 +112,7 @@ export async function emitirFactura(
     afterHash: firmada.sha256,
     detail: { numero: row.numero, total: row.total, servicios: peticion.servicioIds.length },
   })
-  await ports.alEmitir(scope, call, { id, numero: row.numero, documento, preparada })
+  await ports.alEmitir(scope, call, { id, numero: row.numero, documento, cufe: row.cufe, preparada })
   scope.changed('facturas', `factura:${id}`, `paciente:${preparada.paciente.id}`, 'por-facturar', 'outbox')
   return row
 }
@@ -187,7 +188,13 @@ export async function nuevaVersion(
     afterHash: firmada.sha256,
     detail: { numero: factura.numero, version },
   })
-  if (corregida) await ports.alEmitir(scope, call, { id: factura.id, numero: factura.numero, ...corregida })
+  if (corregida)
+    await ports.alEmitir(scope, call, {
+      id: factura.id,
+      numero: factura.numero,
+      cufe: firmada.cufe,
+      ...corregida,
+    })
   scope.changed('facturas', `factura:${factura.id}`, 'outbox')
   return row
 }

@@ -12,15 +12,19 @@ import type { FacturacionService } from './service.ts'
 export function facturacionHandlers(
   service: FacturacionService,
   pdf: DocumentosPdf,
-  hallazgosRips: (documento: DocumentoFactura, peticion: PeticionEmision) => Promise<HallazgoRips[]>,
+  hallazgosRips: (
+    documento: DocumentoFactura,
+    cufe: string,
+    peticion: PeticionEmision,
+  ) => Promise<HallazgoRips[]>,
   onDenied: OnDenied,
 ) {
   const os = implement(facturacionContract).$context<CallContext>().use(guardCalls(onDenied))
   return os.router({
     porFacturar: os.porFacturar.handler(({ input }) => service.porFacturar(input.pacienteId)),
     previsualizar: os.previsualizar.handler(async ({ input }) => {
-      const previa = await service.previsualizar(input)
-      return { ...previa, hallazgosRips: await hallazgosRips(previa.documento, input) }
+      const { cufe, ...previa } = await service.previsualizar(input)
+      return { ...previa, hallazgosRips: cufe ? await hallazgosRips(previa.documento, cufe, input) : [] }
     }),
     emitir: os.emitir.handler(({ context, input }) => service.emitir(context, input)),
     corregir: os.corregir.handler(({ context, input }) => service.corregir(context, input)),

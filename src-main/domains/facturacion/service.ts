@@ -146,15 +146,15 @@ export function createFacturacionService(
     /** Findings of the document as it would be issued: built and signed for real, then thrown away. */
     async previsualizar(
       peticion: PeticionEmision,
-    ): Promise<{ documento: DocumentoFactura; hallazgos: HallazgoFactura[] }> {
+    ): Promise<{ documento: DocumentoFactura; cufe: string; hallazgos: HallazgoFactura[] }> {
       const documento = await borrador(db, peticion)
       const signer = await firmante.get(db)
       try {
-        const { advertencias } = buildSignedFactura(documento, signer, ports.clock.now())
-        return { documento: sinSecretos(documento), hallazgos: [...advertencias] }
+        const { advertencias, cufe } = buildSignedFactura(documento, signer, ports.clock.now())
+        return { documento: sinSecretos(documento), cufe, hallazgos: [...advertencias] }
       } catch (error) {
         if (!(error instanceof FacturaNoEmitible)) throw error
-        return { documento: sinSecretos(documento), hallazgos: [...error.hallazgos] }
+        return { documento: sinSecretos(documento), cufe: '', hallazgos: [...error.hallazgos] }
       }
     },
 

@@ -191,7 +191,7 @@ function artefactoNota(ensayo: Ensayado | Refusal): Artefacto {
       detalle: 'Completa; al cerrar queda firmada y no cambia',
       faltantes: [],
     }
-  const faltantes = (ensayo.datos['faltantes'] as { campo: string; mensaje: string }[] | undefined) ?? []
+  const faltantes = (ensayo.datos.faltantes as { campo: string; mensaje: string }[] | undefined) ?? []
   return {
     clase: 'nota',
     estado: 'falta',
@@ -202,7 +202,7 @@ function artefactoNota(ensayo: Ensayado | Refusal): Artefacto {
 
 function faltaEnFormula(ensayo: Ensayado | Refusal): boolean {
   if (ensayo instanceof Ensayado) return false
-  const faltantes = (ensayo.datos['faltantes'] as { campo: string }[] | undefined) ?? []
+  const faltantes = (ensayo.datos.faltantes as { campo: string }[] | undefined) ?? []
   return faltantes.some(({ campo }) => campo.startsWith('formula.'))
 }
 
@@ -271,7 +271,7 @@ function artefactoRips(datos: {
 }
 
 function hallazgosDe(ensayo: Ensayado | Refusal): HallazgoFactura[] {
-  return ensayo instanceof Refusal ? ((ensayo.datos['hallazgos'] as HallazgoFactura[] | undefined) ?? []) : []
+  return ensayo instanceof Refusal ? ((ensayo.datos.hallazgos as HallazgoFactura[] | undefined) ?? []) : []
 }
 
 /** A missing certificate is told by the rehearsal itself; a bug is not swallowed. */

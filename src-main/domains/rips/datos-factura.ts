@@ -6,11 +6,12 @@ import type { FacturaEmitida } from '../facturacion/api.ts'
  * What the ministry will read in the invoice, taken from the document it is built of: lets the RIPS be checked against it
  * before DIAN has answered, when there is no AttachedDocument yet.
  */
-export function datosFacturaRips({ numero, documento }: Omit<FacturaEmitida, 'id'>): FacturaXmlDatos {
+export function datosFacturaRips({ numero, documento, cufe }: Omit<FacturaEmitida, 'id'>): FacturaXmlDatos {
   const totales = totalesFactura(documento)
   return {
     tipo: 'factura',
     numero,
+    cufe,
     fechaEmision: documento.emision.fecha,
     tipoDocumento: documento.tipo,
     operacion: documento.operacion,

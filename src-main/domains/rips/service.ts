@@ -1,3 +1,5 @@
+import { numeroCompleto } from '../../../src-shared/domains/facturacion/rules.ts'
+import type { DocumentoFactura } from '../../../src-shared/domains/facturacion/schemas.ts'
 import type { PaqueteResumen } from '../../../src-shared/domains/rips/contract.ts'
 import type { HallazgoRips } from '../../../src-shared/domains/rips/schemas.ts'
 import type { CallContext } from '../../core/calls/call-context.ts'
@@ -5,9 +7,15 @@ import type { Trx } from '../../core/database/schema.ts'
 import { Refusal } from '../../core/errors/refusal.ts'
 import type { DeliveryResult, OutboxItem } from '../../core/outbox/handler.ts'
 import type { Catalogos } from '../catalogos/api.ts'
-import { cadenaDe, documentoDe, facturaEmitida } from '../facturacion/api.ts'
+import {
+  cadenaDe,
+  documentoDe,
+  facturaEmitida,
+  type PeticionEmision,
+  prepararEmision,
+} from '../facturacion/api.ts'
 import type { DomainKit } from '../kit.ts'
-import { guardarRips } from './preparar.ts'
+import { guardarRips, prepararRips } from './preparar.ts'
 import * as repository from './repository.ts'
 import type { PaqueteRipsRow } from './tables.ts'
 
@@ -46,7 +54,26 @@ export function createRipsService(
         hallazgos: JSON.parse(row.hallazgos) as HallazgoRips[],
         hallazgosMuv: JSON.parse(row.hallazgos_muv) as HallazgoRips[],
         json: Buffer.from(row.json).toString('utf8'),
+        respuesta: row.respuesta ? Buffer.from(row.respuesta).toString('utf8') : null,
       }
+    },
+
+    /** What our validation would find in the package of an invoice not issued yet. */
+    async previsualizar(
+      documento: DocumentoFactura,
+      cufe: string,
+      peticion: PeticionEmision,
+    ): Promise<HallazgoRips[]> {
+      const ahora = ports.clock.now()
+      const preparada = await prepararEmision(db, ports.catalogos, peticion, ahora)
+      const numero = numeroCompleto(documento.numero)
+      const { hallazgos } = await prepararRips(
+        db,
+        ports.catalogos,
+        { numero, documento, cufe, preparada },
+        ahora,
+      )
+      return [...hallazgos]
     },
 
     async regenerar(

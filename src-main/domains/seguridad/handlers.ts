@@ -10,6 +10,9 @@ export function seguridadHandlers(service: SeguridadService) {
   const os = implement(seguridadContract).$context<CallContext>().use(guardCalls(service.accesoNegado))
   return os.router({
     usuariosParaEntrar: os.usuariosParaEntrar.handler(() => service.usuariosParaEntrar()),
+    crearPrimerUsuario: os.crearPrimerUsuario.handler(({ context, input }) =>
+      service.crearPrimerUsuario(context, input),
+    ),
     iniciarSesion: os.iniciarSesion.handler(({ context, input }) => service.iniciarSesion(context, input)),
     bloquear: os.bloquear.handler(({ context }) => service.bloquear(context)),
     desbloquear: os.desbloquear.handler(({ context, input }) => service.desbloquear(context, input)),
@@ -21,6 +24,9 @@ export function seguridadHandlers(service: SeguridadService) {
     })),
     usuarios: os.usuarios.handler(() => service.usuarios()),
     crearUsuario: os.crearUsuario.handler(({ context, input }) => service.crearUsuario(context, input)),
+    vincularProfesional: os.vincularProfesional.handler(({ context, input }) =>
+      service.vincularProfesional(context, input),
+    ),
     cambiarClave: os.cambiarClave.handler(({ context, input }) => service.cambiarClave(context, input)),
     verificarAuditoria: os.verificarAuditoria.handler(async () => {
       const { rows, firstBreak } = await service.verificarAuditoria()

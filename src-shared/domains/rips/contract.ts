@@ -45,6 +45,8 @@ export const ripsContract = {
           hallazgos: z.array(hallazgoRipsSchema),
           hallazgosMuv: z.array(hallazgoRipsSchema),
           json: z.string(),
+          /** The answer of the MUV as it came, JSON text. */
+          respuesta: z.string().nullable(),
         })
         .nullable(),
     ),

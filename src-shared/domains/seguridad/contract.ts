@@ -2,12 +2,31 @@ import { z } from 'zod'
 import { command, commandId, query, refusals } from '../procedure.ts'
 import { ADMINISTRAN, clave, rol, TODOS, usuarioResumen } from './schemas.ts'
 
+const nombreUsuario = z
+  .string()
+  .trim()
+  .regex(/^[a-z0-9._-]{3,40}$/, 'Use letras minúsculas, números, punto o guion (3 a 40)')
+const nombrePersona = z.string().trim().min(3, 'Escriba el nombre completo').max(120)
+
 /** Users, sessions, lock screen and the audit chain. */
 export const seguridadContract = {
   /** Names that may sign in on this machine: what the sign-in screen lists. No role nor document is told. */
   usuariosParaEntrar: query({ roles: 'publico', lan: true }).output(
     z.array(z.object({ usuario: z.string(), nombre: z.string() })),
   ),
+  /** The first person of a new practice, its administrator; refused once anybody exists. Only on this machine. */
+  crearPrimerUsuario: command({ roles: 'publico', lan: false })
+    .errors(refusals('YA_HAY_USUARIOS'))
+    .input(
+      z.object({
+        commandId,
+        usuario: nombreUsuario,
+        nombre: nombrePersona,
+        rol: z.enum(['medico', 'administrador']),
+        clave,
+      }),
+    )
+    .output(usuarioResumen),
   iniciarSesion: command({ roles: 'publico', lan: true })
     .errors(refusals('CLAVE_INCORRECTA', 'USUARIO_ESPERA'))
     .input(z.object({ usuario: z.string().trim().min(1, 'Escriba su usuario'), clave }))
@@ -34,16 +53,16 @@ export const seguridadContract = {
     .input(
       z.object({
         commandId,
-        usuario: z
-          .string()
-          .trim()
-          .regex(/^[a-z0-9._-]{3,40}$/, 'Use letras minúsculas, números, punto o guion (3 a 40)'),
-        nombre: z.string().trim().min(3, 'Escriba el nombre completo').max(120),
+        usuario: nombreUsuario,
+        nombre: nombrePersona,
         rol,
         clave,
         profesionalId: z.string().nullable(),
       }),
     )
+    .output(usuarioResumen),
+  vincularProfesional: command({ roles: ADMINISTRAN, lan: false })
+    .input(z.object({ commandId, usuarioId: z.string(), profesionalId: z.string().nullable() }))
     .output(usuarioResumen),
   cambiarClave: command({ roles: TODOS, lan: true })
     .errors(refusals('CLAVE_INCORRECTA'))

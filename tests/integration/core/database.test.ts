@@ -9,7 +9,7 @@ import { openDatabase } from '../../../src-main/core/database/open-database.ts'
 import { migrate } from '../../../src-main/core/database/sqlite/migrate.ts'
 import { openSqlite } from '../../../src-main/core/database/sqlite/open.ts'
 import { TransactionWaitedError, transact } from '../../../src-main/core/database/transaction.ts'
-import { MIGRATIONS } from '../../../src-main/create-core.ts'
+import { MIGRATIONS } from '../../../src-main/migrations.ts'
 
 const folders: string[] = []
 const key = randomBytes(32)

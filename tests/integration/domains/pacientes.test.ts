@@ -95,7 +95,6 @@ describe('pacientes', () => {
     const ficha = await recepcion.obtener({ id })
     expect(ficha.paciente.numeroHistoria).toBeNull()
     expect(ficha.faltantes.rips.map((f) => f.campo)).toEqual([
-      'tipoDocumento',
       'numeroDocumento',
       'primerApellido',
       'fechaNacimiento',
@@ -411,12 +410,17 @@ describe('pacientes', () => {
   })
 
   test('el borrador de un formulario sobrevive, es de cada usuario y se descarta', async () => {
-    const clave = 'pacientes:nuevo'
+    const clave = 'pacientes:nuevo:01'
     expect(await recepcion.leerBorrador({ clave })).toBeNull()
     await recepcion.guardarBorrador({ clave, json: '{"primerNombre":"An' })
     await recepcion.guardarBorrador({ clave, json: '{"primerNombre":"Ana"}' })
     expect(await recepcion.leerBorrador({ clave })).toMatchObject({ json: '{"primerNombre":"Ana"}' })
     expect(await medico.leerBorrador({ clave })).toBeNull()
+    app.clock.advance(60)
+    await recepcion.guardarBorrador({ clave: 'pacientes:nuevo:02', json: '{}' })
+    await recepcion.guardarBorrador({ clave: 'pacientes:editar:02', json: '{}' })
+    const lista = await recepcion.listarBorradores({ prefijo: 'pacientes:nuevo' })
+    expect(lista.map((b) => b.clave)).toEqual(['pacientes:nuevo:02', clave])
     await recepcion.descartarBorrador({ clave })
     expect(await recepcion.leerBorrador({ clave })).toBeNull()
   })

@@ -18,5 +18,6 @@ export const COMMANDS: readonly RegisteredCommand[] = [
     nombre: 'auditoria verificar',
     load: async () => (await import('./auditoria-verificar.ts')).auditoriaVerificar,
   },
+  { nombre: 'demo', load: async () => (await import('./demo.ts')).demo },
   { nombre: 'host', load: async () => (await import('./host.ts')).host },
 ]

@@ -1,0 +1,88 @@
+import type { DocumentoFactura } from '../../../../src-shared/domains/facturacion/schemas.ts'
+import { Refusal } from '../../../core/errors/refusal.ts'
+import type { DomainKit } from '../../kit.ts'
+import { getPaciente, nombreCompleto } from '../../pacientes/api.ts'
+import { usuarioPorId } from '../../seguridad/api.ts'
+import * as repository from '../repository.ts'
+import { facturaPdf } from './factura-pdf.ts'
+import { reciboPdf } from './recibo-pdf.ts'
+
+export type DocumentosPdf = ReturnType<typeof createDocumentosPdf>
+
+export interface PdfBase64 {
+  readonly nombre: string
+  readonly base64: string
+}
+
+/** PDFs of the domain. @param cuvDe the CUV of an invoice's RIPS, told by the higher domain through the root */
+export function createDocumentosPdf(
+  kit: DomainKit & {
+    readonly sinValidez: boolean
+    readonly version: string
+    readonly cuvDe: (facturaId: string) => Promise<string | null>
+  },
+) {
+  const { db, clock, sinValidez } = kit
+  return {
+    async factura(id: string): Promise<PdfBase64> {
+      const factura = await repository.getFactura(db, id)
+      if (!factura) throw noEncontrada()
+      const version = await repository.getVersion(db, id, factura.version)
+      const paciente = factura.paciente_id ? await getPaciente(db, factura.paciente_id) : undefined
+      const bytes = await facturaPdf(
+        {
+          documento: JSON.parse(version.documento) as DocumentoFactura,
+          cufe: factura.cufe,
+          estado: factura.estado,
+          validadaEn: factura.validada_en,
+          cuv: await kit.cuvDe(id),
+          paciente: paciente
+            ? {
+                nombre: nombreCompleto(paciente),
+                documento: `${paciente.tipoDocumento ?? ''} ${paciente.numeroDocumento ?? ''}`,
+              }
+            : null,
+          programa: `Consultorio ${kit.version}`,
+        },
+        { sinValidez, en: clock.now() },
+      )
+      return { nombre: `${factura.numero}.pdf`, base64: Buffer.from(bytes).toString('base64') }
+    },
+
+    /** The last receipt of an invoice. */
+    async recibo(facturaId: string): Promise<PdfBase64> {
+      const factura = await repository.getFactura(db, facturaId)
+      const recibo = (await repository.recibosDeFactura(db, facturaId)).at(-1)
+      if (!factura || !recibo)
+        throw new Refusal(
+          'NO_ENCONTRADO',
+          'Esta factura no tiene pagos registrados.',
+          'Registre el pago con Cobrar (F4).',
+        )
+      const version = await repository.getVersion(db, facturaId, factura.version)
+      const documento = JSON.parse(version.documento) as DocumentoFactura
+      const cajero = recibo.recibido_por ? await usuarioPorId(db, recibo.recibido_por) : undefined
+      const bytes = await reciboPdf(
+        {
+          numero: recibo.numero,
+          en: recibo.en,
+          emisor: documento.emisor,
+          recibidoDe: factura.adquiriente,
+          documento: `${documento.adquiriente.tipoDocumento} ${documento.adquiriente.numero}`,
+          concepto: recibo.concepto,
+          valor: recibo.valor,
+          medio: recibo.medio,
+          referencia: recibo.referencia,
+          saldo: factura.a_pagar - (await repository.recibidoDe(db, facturaId)),
+          cajero: cajero?.nombre ?? '',
+        },
+        { sinValidez, en: clock.now() },
+      )
+      return { nombre: `recibo-${recibo.numero}.pdf`, base64: Buffer.from(bytes).toString('base64') }
+    },
+  }
+}
+
+function noEncontrada(): Refusal {
+  return new Refusal('NO_ENCONTRADO', 'No se encontró la factura.', 'Actualice la lista.')
+}

@@ -1,0 +1,269 @@
+import type { Content, TableCell } from 'pdfmake/interfaces.js'
+import { totalesFactura } from '../../../../src-shared/domains/facturacion/rules.ts'
+import type {
+  Direccion,
+  DocumentoFactura,
+  Parte,
+} from '../../../../src-shared/domains/facturacion/schemas.ts'
+import { MEDIOS_PAGO } from '../../../../src-shared/domains/facturacion/texts.ts'
+import {
+  COBERTURA_PLAN,
+  CONCEPTO_RECAUDO,
+  MODALIDAD_PAGO,
+} from '../../../../src-shared/domains/rips/tablas.ts'
+import { formatFecha, formatFechaHora } from '../../../../src-shared/kernel/dates.ts'
+import { formatPesos } from '../../../../src-shared/kernel/money.ts'
+import { pesosEnLetras } from '../../../../src-shared/kernel/number-words.ts'
+import { datos, encabezado, filasFinas, linea, type Membrete } from '../../../core/pdf/parts.ts'
+import { renderPdf } from '../../../core/pdf/render-pdf.ts'
+import { qrImpreso } from '../../../integrations/dian/qr.ts'
+
+export interface FacturaImprimible {
+  readonly documento: DocumentoFactura
+  readonly cufe: string
+  readonly estado: string
+  /** Instant DIAN validated it, UTC, or null. */
+  readonly validadaEn: string | null
+  readonly cuv: string | null
+  readonly paciente: { readonly nombre: string; readonly documento: string } | null
+  readonly programa: string
+}
+
+/**
+ * Representación gráfica of the invoice (Resolución DIAN 165 de 2023; workflows 6.8). Until DIAN validates it, it is headed
+ * «Pendiente de validación DIAN» and is not called a factura.
+ */
+export function facturaPdf(
+  factura: FacturaImprimible,
+  opciones: { readonly sinValidez: boolean; readonly en: Date },
+): Promise<Uint8Array> {
+  const { documento } = factura
+  const numero = `${documento.numero.prefijo}${documento.numero.consecutivo}`
+  const validada = factura.estado === 'validada' || factura.estado === 'anulada'
+  return renderPdf({
+    titulo: `Factura electrónica de venta ${numero}`,
+    pie: `${numero} · CUFE ${factura.cufe.slice(0, 16)}… · Generada por ${factura.programa} (software propio del facturador)`,
+    sinValidez: opciones.sinValidez,
+    en: opciones.en,
+    contenido: [
+      encabezado(
+        membreteDe(documento.emisor),
+        validada ? 'Factura electrónica de venta' : 'Pendiente de validación DIAN',
+        [
+          `No. ${numero}`,
+          `Emitida ${formatFecha(documento.emision.fecha)}, ${documento.emision.hora.slice(0, 5)}`,
+          validada && factura.validadaEn
+            ? `Validada por la DIAN ${formatFechaHora(factura.validadaEn)}`
+            : 'Todavía no es una factura legal: espera la validación de la DIAN',
+        ],
+      ),
+      ...(validada
+        ? []
+        : [
+            { text: 'Pendiente de validación DIAN', style: 'alerta', margin: [0, 8, 0, 0] } satisfies Content,
+          ]),
+      linea(),
+      ...adquiriente(factura),
+      ...salud(documento),
+      lineas(documento),
+      totales(documento),
+      linea(10),
+      validacion(factura, numero),
+    ],
+  })
+}
+
+export function membreteDe(emisor: Parte): Membrete {
+  return {
+    nombre: emisor.nombreComercial ?? emisor.nombre,
+    lineas: [
+      ...(emisor.nombreComercial ? [emisor.nombre] : []),
+      `NIT ${emisor.numero}-${emisor.dv ?? ''} · ${emisor.tributo === 'ZZ' ? 'No responsable de IVA' : 'Responsable de IVA'}`,
+      direccionTexto(emisor.direccion),
+      [emisor.telefono, emisor.correo].filter((dato) => dato).join(' · '),
+      `Responsabilidades: ${emisor.responsabilidades.join('; ')}`,
+    ].filter((texto) => texto !== ''),
+  }
+}
+
+function adquiriente({ documento, paciente }: FacturaImprimible): Content[] {
+  const { adquiriente: parte } = documento
+  return [
+    datos([
+      ['Adquiriente', parte.nombre],
+      ['Documento', `${parte.tipoDocumento} ${parte.numero}${parte.dv ? `-${parte.dv}` : ''}`],
+      ['Dirección', direccionTexto(parte.direccion)],
+      ['Correo', parte.correo ?? ''],
+      ['Forma de pago', documento.pago.forma === '1' ? 'Contado' : 'Crédito'],
+      [
+        'Medio de pago',
+        MEDIOS_PAGO.find(({ codigo }) => codigo === documento.pago.medio)?.nombre ?? documento.pago.medio,
+      ],
+      [
+        'Vence',
+        documento.vencimiento ? formatFecha(documento.vencimiento) : formatFecha(documento.emision.fecha),
+      ],
+      ['Paciente', paciente ? `${paciente.nombre} · ${paciente.documento}` : parte.nombre],
+    ]),
+  ]
+}
+
+function salud(documento: DocumentoFactura): Content[] {
+  const { salud: campos, periodo } = documento
+  if (!campos) return []
+  const nombre = (
+    tabla: { readonly valores: readonly { readonly codigo: string; readonly nombre: string }[] },
+    codigo: string,
+  ) => tabla.valores.find((valor) => valor.codigo === codigo)?.nombre ?? codigo
+  return [
+    { text: 'Sector salud', style: 'encabezado', margin: [0, 4, 0, 3] },
+    datos([
+      ['Código del prestador', campos.codigoPrestador],
+      ['Modalidad de pago', nombre(MODALIDAD_PAGO, campos.modalidadPago)],
+      ['Cobertura', nombre(COBERTURA_PLAN, campos.coberturaPlan)],
+      [
+        'Periodo de atención',
+        periodo.inicio === periodo.fin
+          ? formatFecha(periodo.inicio)
+          : `${formatFecha(periodo.inicio)} a ${formatFecha(periodo.fin)}`,
+      ],
+      ...(campos.numeroContrato ? ([['Contrato', campos.numeroContrato]] as const) : []),
+      ...(campos.numeroPoliza ? ([['Póliza', campos.numeroPoliza]] as const) : []),
+    ]),
+  ]
+}
+
+function lineas(documento: DocumentoFactura): Content {
+  const { lineas: calculadas } = totalesFactura(documento)
+  const celda = (text: string, derecha = false): TableCell => ({
+    text,
+    ...(derecha ? { alignment: 'right' as const } : {}),
+  })
+  const cabeza = (text: string, derecha = false): TableCell => ({
+    text,
+    style: 'encabezado',
+    ...(derecha ? { alignment: 'right' as const } : {}),
+  })
+  return {
+    margin: [0, 6, 0, 0],
+    layout: filasFinas,
+    table: {
+      headerRows: 1,
+      widths: [46, '*', 40, 72, 58, 78],
+      body: [
+        [
+          cabeza('Código'),
+          cabeza('Descripción'),
+          cabeza('Cantidad', true),
+          cabeza('Valor unitario', true),
+          cabeza('IVA', true),
+          cabeza('Total', true),
+        ],
+        ...documento.lineas.map((renglon, i) => [
+          celda(renglon.codigo),
+          celda(renglon.descripcion),
+          celda(String(renglon.cantidad / 1000), true),
+          celda(formatPesos(renglon.precioUnitario), true),
+          celda(
+            renglon.impuesto.clase === 'gravado'
+              ? `${renglon.impuesto.tarifa / 100} %`
+              : renglon.impuesto.clase,
+            true,
+          ),
+          celda(formatPesos((calculadas[i]?.subtotal ?? 0) + (calculadas[i]?.impuesto ?? 0)), true),
+        ]),
+      ],
+    },
+  }
+}
+
+function totales(documento: DocumentoFactura): Content {
+  const total = totalesFactura(documento)
+  const fila = (etiqueta: string, valor: string, style?: string): TableCell[] => [
+    { text: etiqueta, alignment: 'right', ...(style ? { style } : {}) },
+    { text: valor, alignment: 'right', ...(style ? { style } : {}) },
+  ]
+  const recaudos = documento.recaudos.filter((recaudo) => recaudo.valor > 0)
+  return {
+    margin: [0, 8, 0, 0],
+    columns: [
+      { width: '*', stack: [{ text: 'Son', style: 'etiqueta' }, { text: pesosEnLetras(total.aPagar) }] },
+      {
+        width: 250,
+        layout: 'noBorders',
+        table: {
+          widths: ['*', 100],
+          body: [
+            fila('Subtotal', formatPesos(total.subtotal)),
+            ...total.impuestos.map((impuesto) =>
+              fila(impuesto.tributo === '04' ? 'INC' : 'IVA', formatPesos(impuesto.valor)),
+            ),
+            ...recaudos.map((recaudo) =>
+              fila(
+                CONCEPTO_RECAUDO.valores.find(({ codigo }) => codigo === recaudo.concepto)?.nombre ??
+                  'Anticipo',
+                `- ${formatPesos(recaudo.valor)}`,
+              ),
+            ),
+            fila('Total a pagar', formatPesos(total.aPagar), 'total'),
+          ],
+        },
+      },
+    ],
+  }
+}
+
+function validacion(factura: FacturaImprimible, numero: string): Content {
+  const { documento, cufe } = factura
+  const total = totalesFactura(documento)
+  const iva = total.impuestos.find(({ tributo }) => tributo === '01')?.valor ?? 0
+  const { resolucion } = documento
+  return {
+    unbreakable: true,
+    columns: [
+      {
+        width: 108,
+        qr: qrImpreso({
+          ambiente: documento.ambiente,
+          numero,
+          fecha: documento.emision.fecha,
+          hora: `${documento.emision.hora}-05:00`,
+          nitEmisor: documento.emisor.numero,
+          numeroAdquiriente: documento.adquiriente.numero,
+          subtotal: total.subtotal,
+          iva,
+          otrosImpuestos: total.totalImpuestos - iva,
+          aPagar: total.aPagar,
+          cufe,
+        }),
+        fit: 104,
+      },
+      {
+        width: '*',
+        stack: [
+          { text: 'CUFE', style: 'etiqueta' },
+          { text: cufe, style: 'codigo', margin: [0, 0, 0, 5] },
+          ...(factura.cuv
+            ? [
+                { text: 'CUV del RIPS', style: 'etiqueta' } satisfies Content,
+                { text: factura.cuv, style: 'codigo', margin: [0, 0, 0, 5] } satisfies Content,
+              ]
+            : []),
+          {
+            text: `Autorización de numeración de facturación ${resolucion.numero}, prefijo ${resolucion.prefijo || 'sin prefijo'}, del ${resolucion.desde} al ${resolucion.hasta}, vigente del ${formatFecha(resolucion.vigenciaDesde)} al ${formatFecha(resolucion.vigenciaHasta)}.`,
+            style: 'nota',
+          },
+          {
+            text: `Software ${factura.programa}, del propio facturador (NIT ${documento.emisor.numero}). Documento firmado digitalmente (XAdES-EPES).`,
+            style: 'nota',
+          },
+        ],
+      },
+    ],
+    columnGap: 14,
+  }
+}
+
+function direccionTexto(direccion: Direccion | undefined): string {
+  return direccion ? `${direccion.linea}, ${direccion.nombreMunicipio}, ${direccion.departamento}` : ''
+}

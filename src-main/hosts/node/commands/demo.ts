@@ -1,0 +1,66 @@
+import { randomBytes } from 'node:crypto'
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { runDemo } from '../../../core-entry.ts'
+import { type Command, UsoIncorrecto } from '../command.ts'
+import { readArguments, readInteger } from '../input.ts'
+import { programFolders } from '../program-folders.ts'
+
+/** Longest the demo waits for the authorities of practice, per patient. */
+const PATIENCE_MS = 60_000
+
+export const demo: Command = {
+  nombre: 'demo',
+  uso: 'demo --out CARPETA [--pacientes N] [--semilla S]',
+  resumen:
+    'hace el trabajo completo en modo práctica: paciente, consulta, factura aceptada, RIPS con CUV y PDF',
+  async run(invocation) {
+    const { options } = readArguments(demo, invocation, {
+      min: 0,
+      max: 0,
+      options: ['out', 'pacientes', 'semilla'],
+    })
+    if (options.out === undefined)
+      throw new UsoIncorrecto('Diga en qué carpeta dejar los archivos: --out CARPETA.')
+    const out = resolve(invocation.cwd, options.out)
+    const pacientes = options.pacientes === undefined ? 1 : readInteger(options.pacientes, 1, 10_000)
+    const semilla = options.semilla === undefined ? 1 : readInteger(options.semilla, 0, 2 ** 31)
+    if (existsSync(join(out, 'consultorio.db')))
+      throw new UsoIncorrecto(`Ya hay una demostración en ${out}. Escoja otra carpeta o bórrela.`)
+    mkdirSync(out, { recursive: true })
+    if (readdirSync(out).length > 0)
+      invocation.tell(`La carpeta ${out} no está vacía; los archivos de la demostración se agregan.`)
+    const { resourcesDir, version } = programFolders()
+    const { trabajos, aceptados } = await runDemo({
+      config: {
+        modo: 'practica',
+        dataDir: out,
+        logDir: join(out, 'registros'),
+        resourcesDir,
+        version,
+        databaseKey: randomBytes(32),
+      },
+      pacientes,
+      semilla,
+      patienceMs: PATIENCE_MS,
+      progress: (hecho, total) => {
+        if (total > 1 && (hecho % 50 === 0 || hecho === total))
+          invocation.tell(`${hecho} de ${total} pacientes`)
+      },
+    })
+    trabajos.forEach((trabajo, i) => {
+      const folder = pacientes > 1 ? join(out, String(i + 1).padStart(4, '0')) : out
+      mkdirSync(folder, { recursive: true })
+      for (const [nombre, bytes] of Object.entries(trabajo.archivos))
+        writeFileSync(join(folder, nombre), bytes)
+    })
+    const resumenes = trabajos.map(({ resumen }) => resumen)
+    const resumen = pacientes > 1 ? resumenes : (resumenes[0] ?? {})
+    writeFileSync(join(out, 'resumen.json'), `${JSON.stringify(resumen, null, 2)}\n`)
+    const lineas = resumenes.map(
+      (r) => `${r.numero} ${r.estados.factura} · RIPS ${r.estados.rips} · CUV ${r.cuv ?? 'sin CUV'}`,
+    )
+    invocation.answer(lineas.join('\n'), { carpeta: out, trabajos: resumenes })
+    return aceptados ? 0 : 1
+  },
+}

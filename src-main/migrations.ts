@@ -1,0 +1,23 @@
+import { coreAudit } from './core/database/migrations/0010-core-audit.ts'
+import { coreOutbox } from './core/database/migrations/0020-core-outbox.ts'
+import type { Migration } from './core/database/sqlite/migrate.ts'
+import { catalogosCodigos } from './domains/catalogos/migrations/0120-catalogos-codigos.ts'
+import { configuracionConsultorio } from './domains/configuracion/migrations/0110-configuracion-consultorio.ts'
+import { facturacionFacturas } from './domains/facturacion/migrations/0500-facturacion-facturas.ts'
+import { historiaNotas } from './domains/historia/migrations/0400-historia-notas.ts'
+import { pacientesTablas } from './domains/pacientes/migrations/0200-pacientes.ts'
+import { ripsPaquetes } from './domains/rips/migrations/0600-rips-paquetes.ts'
+import { seguridadUsuarios } from './domains/seguridad/migrations/0100-seguridad-usuarios.ts'
+
+/** Every migration of the program, in the order of their numbers. */
+export const MIGRATIONS: readonly Migration[] = [
+  coreAudit,
+  coreOutbox,
+  seguridadUsuarios,
+  configuracionConsultorio,
+  catalogosCodigos,
+  pacientesTablas,
+  historiaNotas,
+  facturacionFacturas,
+  ripsPaquetes,
+]

@@ -1,0 +1,65 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Clock } from '../core/clock/clock.ts'
+import type { Ids } from '../core/ids/ids.ts'
+import type { Logger } from '../core/logging/logger.ts'
+import { type DianPractica, startDianPractica } from './autoridades/dian/dian-practica.ts'
+import type { RegistroDian } from './autoridades/dian/registro.ts'
+import { startMuvPractica } from './autoridades/muv/muv-practica.ts'
+import { CLAVE_MUV, PRESTADOR, PROFESIONAL } from './demo-facts.ts'
+import { RANGO_PRACTICA, type RegistroPractica, readRegistro } from './registro.ts'
+
+type MuvPractica = Awaited<ReturnType<typeof startMuvPractica>>
+
+export interface PracticeAuthorities {
+  readonly dian: DianPractica
+  readonly muv: MuvPractica
+  readonly registro: RegistroPractica
+  /** Tells them that the person changed the practice's own data in the wizard: they know the new NIT and ranges from then on. */
+  adopt(cambio: Partial<Pick<RegistroDian, 'nit' | 'rangos'>>): void
+  close(): Promise<void>
+}
+
+/**
+ * DIAN and MUV of practice on loopback, on ports the system chooses, with their own memory under the practice folder. They are
+ * spoken to over real HTTP by the same clients as the real ones.
+ */
+export async function startPracticeAuthorities(ports: {
+  readonly dataDir: string
+  readonly clock: Clock
+  readonly ids: Ids
+  readonly logger: Logger
+}): Promise<PracticeAuthorities> {
+  const folder = join(ports.dataDir, 'autoridades')
+  mkdirSync(folder, { recursive: true })
+  const registro = readRegistro(ports.dataDir)
+  let actual: RegistroDian = { nit: PRESTADOR.nit, ...registro, rangos: [RANGO_PRACTICA] }
+  const dian = await startDianPractica({
+    clock: ports.clock,
+    ids: ports.ids,
+    logger: ports.logger,
+    journalPath: join(folder, 'dian.jsonl'),
+    registro: () => actual,
+  })
+  const muv = await startMuvPractica({
+    clock: ports.clock,
+    logger: ports.logger,
+    journalPath: join(folder, 'muv.jsonl'),
+    registro: () => ({
+      ...actual,
+      usuarios: [{ tipo: PROFESIONAL.tipoDocumento, numero: PROFESIONAL.numeroDocumento, clave: CLAVE_MUV }],
+    }),
+    aprobadoPorDian: (cufe) => dian.documentos().find((documento) => documento.cufe === cufe)?.xml,
+  })
+  return {
+    dian,
+    muv,
+    registro,
+    adopt(cambio) {
+      actual = { ...actual, ...cambio }
+    },
+    async close() {
+      await Promise.all([dian.close(), muv.close()])
+    },
+  }
+}

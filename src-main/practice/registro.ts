@@ -1,0 +1,30 @@
+import { randomInt, randomUUID } from 'node:crypto'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { RegistroDian } from './autoridades/dian/registro.ts'
+
+/** What the practice authorities have on file of the practice, besides what its own configuration says. */
+export interface RegistroPractica {
+  readonly softwareId: string
+  readonly pin: string
+}
+
+/** Range, key and dates that DIAN gives everybody for tests (toolkit of annex 1.9). */
+export const RANGO_PRACTICA: RegistroDian['rangos'][number] = {
+  resolucion: '18760000001',
+  prefijo: 'SETP',
+  desde: 990000000,
+  hasta: 995000000,
+  vigenciaDesde: '2019-01-19',
+  vigenciaHasta: '2030-01-19',
+  claveTecnica: 'fc8eac422eba16e22ffd8c6f94b3f40a6e38162c',
+}
+
+/** Software id and PIN of this practice database, made once and kept beside it. */
+export function readRegistro(dataDir: string): RegistroPractica {
+  const path = join(dataDir, 'registro-practica.json')
+  if (existsSync(path)) return JSON.parse(readFileSync(path, 'utf8')) as RegistroPractica
+  const registro = { softwareId: randomUUID(), pin: String(randomInt(10_000, 100_000)) }
+  writeFileSync(path, JSON.stringify(registro), { mode: 0o600 })
+  return registro
+}
