@@ -7,6 +7,7 @@ import { dirname, join } from 'node:path'
 import { buildOrLeave } from './build-when-stale.mjs'
 import { findElectron } from './electron.mjs'
 import { TEST_RUNTIME_ELECTRON } from './electron-test-runtime/prepare.mjs'
+import { packageConfig } from './package-config.mjs'
 import { installed, node24, ROOT } from './root.mjs'
 import { run } from './run.mjs'
 
@@ -30,23 +31,16 @@ function testRuntimeForPackaging(executable) {
   return copy
 }
 
-function builderArguments(electron) {
-  const base = ['--linux', 'dir', '--config', 'electron-builder.yml']
-  if (electron.kind === 'real') return base
-  return [
-    ...base,
-    `-c.electronDist=${testRuntimeForPackaging(electron.executable)}`,
-    `-c.electronVersion=${TEST_RUNTIME_ELECTRON}`,
-    // The core runs under a Node of its own there, which cannot read inside the archive.
-    '-c.asarUnpack=out/main/**',
-    '-c.asarUnpack=package.json',
-    '-c.asarUnpack=node_modules/**',
-    ...['runAsNode', 'enableNodeOptionsEnvironmentVariable', 'enableNodeCliInspectArguments'].map(
-      (fuse) => `-c.electronFuses.${fuse}=true`,
-    ),
-    '-c.electronFuses.enableEmbeddedAsarIntegrityValidation=false',
-    '-c.electronFuses.onlyLoadAppFromAsar=false',
-  ]
+/** Writes the configuration of this package. @returns its path */
+function writeConfig(electron) {
+  const testRuntime =
+    electron.kind === 'real'
+      ? undefined
+      : { folder: testRuntimeForPackaging(electron.executable), version: TEST_RUNTIME_ELECTRON }
+  const path = join(ROOT, '.cache', 'electron-builder.json')
+  mkdirSync(dirname(path), { recursive: true })
+  writeFileSync(path, JSON.stringify(packageConfig('linux', testRuntime)))
+  return path
 }
 
 const DESKTOP = `[Desktop Entry]
@@ -100,13 +94,19 @@ async function debianPackage(kind) {
 }
 
 if (process.platform !== 'linux') {
-  leave(2, 'Este guion empaqueta en Linux. En Windows y macOS use electron-builder con electron-builder.yml.')
+  leave(2, 'Este guion empaqueta en Linux. La configuración de Windows está en scripts/package-config.mjs.')
 }
 await buildOrLeave()
 const electron = await findElectron(say)
 if (!electron) leave(3, 'No hay Electron con que empaquetar.')
 rmSync(unpacked, { recursive: true, force: true })
-const packed = await run(node24(), [installed('electron-builder', 'cli.js'), ...builderArguments(electron)])
+const packed = await run(node24(), [
+  installed('electron-builder', 'cli.js'),
+  '--linux',
+  'dir',
+  '--config',
+  writeConfig(electron),
+])
 if (packed.code !== 0) leave(3, `${packed.output}\nNo se pudo empaquetar; arriba está la causa.`)
 if (electron.kind !== 'real') {
   writeFileSync(

@@ -100,14 +100,14 @@ test('la ventana no sale del programa ni abre otras', async ({ openApp }) => {
   const { electron, window } = await openApp({ folder })
   await ready(window)
   await window.evaluate(() => {
-    window.location.href = 'https://example.com/'
+    globalThis.location.href = 'https://example.com/'
   })
   await window.evaluate(() => {
-    window.location.href = 'file:///etc/passwd'
+    globalThis.location.href = 'file:///etc/passwd'
   })
   await window.waitForTimeout(300)
   expect(window.url()).toBe('app://main/')
-  expect(await window.evaluate(() => window.open('https://example.com/') === null)).toBe(true)
+  expect(await window.evaluate(() => globalThis.open('https://example.com/') === null)).toBe(true)
   expect(electron.windows()).toHaveLength(1)
   const reached = await window.evaluate(() =>
     fetch('https://example.com/').then(

@@ -1,18 +1,12 @@
-import { randomBytes } from 'node:crypto'
 import { ORPCError, ValidationError } from '@orpc/server'
 import type { RefusalData } from '../../../src-shared/domains/procedure.ts'
 import type { Logger } from '../logging/logger.ts'
+import { newIncidentId } from './incident-id.ts'
 
 /** One input field the core did not accept. `campo` is the path with dots (`lineas.0.cantidad`), empty for the whole input. */
 export interface CampoInvalido {
   readonly campo: string
   readonly mensaje: string
-}
-
-/** Code people read out on the phone: eight letters and digits that cannot be confused with one another. */
-export function newIncidentId(): string {
-  const alphabet = 'ABCDEFGHJKMNPQRSTUVWXYZ23456789'
-  return [...randomBytes(8)].map((byte) => alphabet.charAt(byte % alphabet.length)).join('')
 }
 
 interface Issue {

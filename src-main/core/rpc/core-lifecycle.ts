@@ -1,12 +1,13 @@
 import { RPCHandler } from '@orpc/server/message-port'
 import { DatabaseFailure } from '../database/failures.ts'
 import type { Logger } from '../logging/logger.ts'
-import { newIncidentId } from './call-errors.ts'
 import { callPipeline } from './call-pipeline.ts'
 import { type HttpServing, serveHttp } from './http-server.ts'
+import { newIncidentId } from './incident-id.ts'
 import { type ParentChannel, WindowPorts } from './parent-channel.ts'
 import type { Fatal, StartConfig } from './parent-protocol.ts'
 import type { ServableCore } from './servable-core.ts'
+import { StartFailure } from './start-failure.ts'
 
 /** A core in operation: what it serves, and how to end it in order. */
 export interface RunningCore {
@@ -23,17 +24,6 @@ export type CoreBuilder = (config: StartConfig) => Promise<{
   readonly logger: Logger
   readonly alongside?: { close(): Promise<void> }
 }>
-
-/** The core could not start, in words for the user. */
-export class StartFailure extends Error {
-  readonly fatal: Fatal
-
-  constructor(fatal: Fatal, cause: unknown) {
-    super(fatal.mensaje, { cause })
-    this.name = 'StartFailure'
-    this.fatal = fatal
-  }
-}
 
 function fatalOf(error: unknown): Fatal {
   if (error instanceof DatabaseFailure) {

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { DatabaseFailure } from '../../core/database/failures.ts'
-import { newIncidentId } from '../../core/rpc/call-errors.ts'
-import { StartFailure } from '../../core/rpc/core-lifecycle.ts'
+import { newIncidentId } from '../../core/rpc/incident-id.ts'
+import { StartFailure } from '../../core/rpc/start-failure.ts'
 import { ClaveIncorrecta } from '../key-file.ts'
 import { type ExitCode, type Invocation, UsoIncorrecto } from './command.ts'
 import { COMMANDS } from './commands/registry.ts'
