@@ -14,7 +14,9 @@ const files = existsSync(folder) ? readdirSync(folder).filter((name) => name.end
 const chosen = files.filter((name) => wanted === undefined || name === `${wanted}.bench.ts`)
 if (chosen.length === 0) {
   const names = files.map((name) => basename(name, '.bench.ts')).join(', ')
-  process.stderr.write(`No hay una medición «${wanted ?? ''}». Hay: ${names || 'ninguna'}.\n`)
+  process.stderr.write(
+    `${wanted === undefined ? 'No hay mediciones.' : `No hay una medición «${wanted}». Hay: ${names}.`}\n`,
+  )
   process.exit(2)
 }
 

@@ -69,6 +69,8 @@ export async function buildMachineCore(
 }
 
 const buildCore: CoreBuilder = async (config) => {
+  // Whatever the core writes is its user's alone.
+  process.umask(0o077)
   const { core, logger, autoridades } = await buildMachineCore(config)
   return { core, logger, ...(autoridades ? { alongside: autoridades } : {}) }
 }
