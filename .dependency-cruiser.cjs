@@ -4,7 +4,9 @@
  */
 
 const DOMAIN_ORDER = [
-  ['catalogos', 'configuracion', 'seguridad'],
+  ['catalogos'],
+  ['configuracion'],
+  ['seguridad'],
   ['pacientes'],
   ['agenda', 'inventario'],
   ['historia', 'autorizaciones'],
@@ -15,6 +17,8 @@ const DOMAIN_ORDER = [
   ['jornada'],
 ]
 
+/** The composition root: one module and the lists it is made of. */
+const COMPOSITION = '^src-main/(create-core|migrations|wire-[a-z-]+)\\.ts$'
 const KERNEL = '^src-shared/kernel/'
 const SHARED_DOMAINS = '^src-shared/domains/'
 const ZOD = 'node_modules/zod/'
@@ -180,8 +184,8 @@ module.exports = {
     },
     only(
       'create-core',
-      '^src-main/create-core\\.ts$',
-      ['^src-main/(core|domains|integrations)/', '^src-shared/', PACKAGES, BUILTIN],
+      COMPOSITION,
+      [COMPOSITION, '^src-main/(core|domains|integrations)/', '^src-shared/', PACKAGES, BUILTIN],
       'The composition root wires core, integrations and domains.',
     ),
     only(
@@ -195,7 +199,7 @@ module.exports = {
       '^src-main/hosts/node/commands/',
       [
         '^src-main/hosts/(node/|[^/]+\\.ts$)',
-        '^src-main/create-core\\.ts$',
+        COMPOSITION,
         '^src-main/core-entry\\.ts$',
         '^src-main/(core|integrations)/',
         '^src-shared/(kernel|domains)/',
@@ -209,7 +213,7 @@ module.exports = {
       '^src-main/hosts/(?!node/commands/)',
       [
         '^src-main/hosts/',
-        '^src-main/create-core\\.ts$',
+        COMPOSITION,
         '^src-main/core-entry\\.ts$',
         '^src-main/core/',
         KERNEL,
@@ -276,7 +280,7 @@ module.exports = {
       from: {
         path: '^src-',
         pathNot:
-          '^src-shared/(domains/[^/]+/contract|domains/procedure|contract)\\.ts$|^src-main/core/(rpc|calls)/|^src-main/domains/[^/]+/handlers\\.ts$|^src-main/create-core\\.ts$|^src-renderer/',
+          '^src-shared/(domains/[^/]+/contract|domains/procedure|contract)\\.ts$|^src-main/core/(rpc|calls)/|^src-main/domains/[^/]+/handlers\\.ts$|^src-main/(create-core|core-entry)\\.ts$|^src-main/practice/demo-[a-z-]+\\.ts$|^src-renderer/',
       },
       to: { path: ORPC },
     },
