@@ -16,6 +16,7 @@ import { getPagador } from './domains/configuracion/api.ts'
 import { configuracionHandlers } from './domains/configuracion/handlers.ts'
 import { createConfiguracionService } from './domains/configuracion/service.ts'
 import { attachedDocumentDe, cadenaDe, KIND_FACTURA } from './domains/facturacion/api.ts'
+import type { AlEmitir } from './domains/facturacion/emitir.ts'
 import { alEntregarFactura, createEntregaFactura } from './domains/facturacion/entrega.ts'
 import { createFirmante } from './domains/facturacion/firmante.ts'
 import { facturacionHandlers } from './domains/facturacion/handlers.ts'
@@ -113,7 +114,7 @@ async function wire(ports: CorePorts, db: Db) {
   const sinValidez = ports.modo === 'practica'
   const changes = createChanges()
   const runCommand = createRunCommand({ db, clock, changes })
-  const seguridad = createSeguridadService({ db, clock, ids, runCommand, clavesDebiles: sinValidez })
+  const seguridad = createSeguridadService({ db, clock, ids, runCommand, practica: sinValidez })
   const kit: DomainKit = { db, clock, ids, logger, changes, runCommand, onDenied: seguridad.accesoNegado }
 
   const tablas = await createCatalogosService(kit, { resourcesDir: ports.resourcesDir })
@@ -132,6 +133,9 @@ async function wire(ports: CorePorts, db: Db) {
     client: muvClientOf({ db, clock, ids, http, firmante, autoridades }),
     attachedDocument: (item) => attachedDocumentDe(db, item.meta.facturaId ?? ''),
   })
+  const alEmitir: AlEmitir = async (scope, _call, factura) => {
+    await guardarRips(scope, { ids, catalogos }, factura, cadenaDe(factura.id))
+  }
   const entrega = createEntregaFactura({
     db,
     clock,
@@ -139,6 +143,7 @@ async function wire(ports: CorePorts, db: Db) {
     runCommand,
     firmante,
     catalogos,
+    alEmitir,
     dian: createDianOutboxHandler({ client: dianClientOf({ db, clock, ids, http, firmante, autoridades }) }),
     wake: () => outbox.wake(),
   })
@@ -149,9 +154,7 @@ async function wire(ports: CorePorts, db: Db) {
     catalogos,
     firmante,
     wakeOutbox,
-    alEmitir: async (scope, _call, factura) => {
-      await guardarRips(scope, { ids, catalogos }, factura, cadenaDe(factura.id))
-    },
+    alEmitir,
   })
 
   const listener: DeliveryListener = async (trx, at, item, result) => {

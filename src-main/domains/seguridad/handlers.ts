@@ -4,8 +4,6 @@ import type { CallContext } from '../../core/calls/call-context.ts'
 import { guardCalls } from '../../core/calls/guarded.ts'
 import type { SeguridadService } from './service.ts'
 
-const MINUTOS_BLOQUEO = 10
-
 export function seguridadHandlers(service: SeguridadService) {
   const os = implement(seguridadContract).$context<CallContext>().use(guardCalls(service.accesoNegado))
   return os.router({
@@ -20,7 +18,7 @@ export function seguridadHandlers(service: SeguridadService) {
     sesion: os.sesion.handler(async ({ context }) => ({
       usuario: context.usuario ? await service.usuarioDe(context.usuario.id) : null,
       bloqueada: context.bloqueada,
-      minutosBloqueo: MINUTOS_BLOQUEO,
+      ...(await service.condiciones()),
     })),
     usuarios: os.usuarios.handler(() => service.usuarios()),
     crearUsuario: os.crearUsuario.handler(({ context, input }) => service.crearUsuario(context, input)),

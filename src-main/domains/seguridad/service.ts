@@ -10,6 +10,7 @@ import type { Db, Trx } from '../../core/database/schema.ts'
 import { transact } from '../../core/database/transaction.ts'
 import { Refusal } from '../../core/errors/refusal.ts'
 import type { Ids } from '../../core/ids/ids.ts'
+import { getAjuste } from '../configuracion/api.ts'
 import * as repository from './repository.ts'
 import type { UsuarioRow } from './tables.ts'
 
@@ -30,8 +31,8 @@ export function createSeguridadService(ports: {
   readonly clock: Clock
   readonly ids: Ids
   readonly runCommand: RunCommand
-  /** Practice: its public PIN 1234 is allowed. */
-  readonly clavesDebiles: boolean
+  /** Practice database: its public PIN 1234 is allowed. */
+  readonly practica: boolean
 }) {
   const { db, clock, ids, runCommand } = ports
 
@@ -96,6 +97,11 @@ export function createSeguridadService(ports: {
           profesionalId: session.profesional_id,
         },
       }
+    },
+
+    /** What the screen needs to know before anybody signs in. */
+    async condiciones(): Promise<{ minutosBloqueo: number; practica: boolean }> {
+      return { minutosBloqueo: await getAjuste(db, 'minutosBloqueo'), practica: ports.practica }
     },
 
     async usuariosParaEntrar() {
@@ -303,7 +309,7 @@ export function createSeguridadService(ports: {
   }
 
   function exigirClave(clave: string, campo: string): void {
-    if (!ports.clavesDebiles && esClaveDebil(clave))
+    if (!ports.practica && esClaveDebil(clave))
       throw new Refusal(
         'DATOS_INVALIDOS',
         'Ese PIN es muy fácil de adivinar.',

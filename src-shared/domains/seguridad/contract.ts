@@ -43,6 +43,8 @@ export const seguridadContract = {
       bloqueada: z.boolean(),
       /** Minutes without use after which the screen locks by itself. */
       minutosBloqueo: z.number().int(),
+      /** Practice: nothing that is issued has any validity. */
+      practica: z.boolean(),
     }),
   ),
   usuarios: query({ roles: ADMINISTRAN, lan: true }).output(
@@ -65,7 +67,7 @@ export const seguridadContract = {
     .input(z.object({ commandId, usuarioId: z.string(), profesionalId: z.string().nullable() }))
     .output(usuarioResumen),
   cambiarClave: command({ roles: TODOS, lan: true })
-    .errors(refusals('CLAVE_INCORRECTA'))
+    .errors(refusals('CLAVE_INCORRECTA', 'USUARIO_ESPERA'))
     .input(z.object({ claveActual: clave, claveNueva: clave }))
     .output(z.object({ cambiada: z.literal(true) })),
   verificarAuditoria: query({ roles: [...ADMINISTRAN, 'auditor'], lan: false }).output(
