@@ -19,6 +19,9 @@ export function pacientesHandlers(service: PacientesService, onDenied: OnDenied)
     ),
     fusionar: os.fusionar.handler(({ context, input }) => service.fusionar(context, input)),
     leerBorrador: os.leerBorrador.handler(({ context, input }) => service.leerBorrador(context, input.clave)),
+    listarBorradores: os.listarBorradores.handler(({ context, input }) =>
+      service.listarBorradores(context, input.prefijo),
+    ),
     guardarBorrador: os.guardarBorrador.handler(({ context, input }) =>
       service.guardarBorrador(context, input),
     ),

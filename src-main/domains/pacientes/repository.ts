@@ -321,6 +321,19 @@ export function getBorrador(
     .executeTakeFirst()
 }
 
+/** Keys that continue the prefix with `:`; a user has few drafts, and the key's index cuts the range. */
+export function listBorradores(db: Reader, usuarioId: string, prefijo: string) {
+  return db
+    .selectFrom('borradores')
+    .select(['clave', 'json', 'actualizado_en'])
+    .where('usuario_id', '=', usuarioId)
+    .where('clave', '>', `${prefijo}:`)
+    .where('clave', '<', `${prefijo};`)
+    .orderBy('actualizado_en', 'desc')
+    .limit(20)
+    .execute()
+}
+
 export async function putBorrador(
   trx: Trx,
   borrador: { usuarioId: string; clave: string; json: string; at: string },

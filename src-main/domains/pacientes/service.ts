@@ -413,6 +413,11 @@ export function createPacientesService(kit: PacientesPorts) {
       return row ? { json: row.json, actualizadoEn: row.actualizado_en } : null
     },
 
+    async listarBorradores(call: CallContext, prefijo: string) {
+      const rows = await repository.listBorradores(db, usuarioDe(call), prefijo)
+      return rows.map((row) => ({ clave: row.clave, json: row.json, actualizadoEn: row.actualizado_en }))
+    },
+
     async guardarBorrador(call: CallContext, input: { clave: string; json: string }) {
       const at = kit.clock.now().toISOString()
       const usuarioId = usuarioDe(call)

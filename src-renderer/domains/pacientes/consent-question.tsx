@@ -1,5 +1,5 @@
 import { Button, Radio } from '@mantine/core'
-import { useMutation, useQuery } from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { type Consentimiento, MEDIOS_CONSENTIMIENTO } from '../../../src-shared/domains/pacientes/schemas.ts'
 import { MEDIO } from '../../../src-shared/domains/pacientes/texts.ts'
@@ -32,6 +32,7 @@ export function ConsentQuestion(props: ConsentQuestionProps) {
 
 function Body({ onClose, pacienteId, current }: ConsentQuestionProps) {
   const hoy = useHoy()
+  const queryClient = useQueryClient()
   const ajustes = useQuery(orpc.configuracion.ajustes.queryOptions())
   const [medio, setMedio] = useState<Consentimiento['medio']>('pantalla')
   const record = useMutation({
@@ -46,7 +47,10 @@ function Body({ onClose, pacienteId, current }: ConsentQuestionProps) {
           medio,
         },
       }),
-    onSuccess: onClose,
+    onSuccess: async () => {
+      onClose()
+      await queryClient.invalidateQueries({ queryKey: orpc.pacientes.obtener.key() })
+    },
   })
   const texto = ajustes.data?.consentimiento
   return (

@@ -1,16 +1,17 @@
 import { Button } from '@mantine/core'
-import { useMutation } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
 import { FormProvider } from 'react-hook-form'
 import { z } from 'zod'
-import { camposDistintos } from '../../../src-shared/domains/pacientes/rules.ts'
+import { camposDistintos, revisarDatos } from '../../../src-shared/domains/pacientes/rules.ts'
 import type {
   CampoPaciente,
   FichaPaciente,
   PacienteCambios,
   PacienteDatos,
 } from '../../../src-shared/domains/pacientes/schemas.ts'
-import { client } from '../../rpc/client.ts'
+import { client, orpc } from '../../rpc/client.ts'
+import { useHoy } from '../../ui/environment.tsx'
 import { ErrorState } from '../../ui/error-state.tsx'
 import { Fecha } from '../../ui/fecha.tsx'
 import { Form } from '../../ui/form.tsx'
@@ -32,7 +33,7 @@ import {
   valuesOf,
 } from './patient-form-values.ts'
 import { DuplicateQuestion } from './similar-patients.tsx'
-import { type StoredDraft, useKeepDraft, useStoredDraft } from './use-draft.ts'
+import { type StoredDraft, useKeepDraft, useStoredDrafts } from './use-draft.ts'
 import { datosOfCard, useCodeNames, usePatientCard } from './use-patient-card.ts'
 import { showRefusal, usePatientForm } from './use-patient-form.ts'
 import './pacientes.css'
@@ -46,7 +47,7 @@ export function EditPatientScreen({ params }: ScreenProps) {
   const navigation = useNavigation()
   const ficha = usePatientCard(id)
   const nombres = useCodeNames(ficha.data)
-  const draft = useStoredDraft(claveOf(id), draftSchema)
+  const drafts = useStoredDrafts(claveOf(id), draftSchema)
   // The form is filled once: what arrives later is joined when saving, not under the person's hands.
   const [first, setFirst] = useState<{ ficha: FichaPaciente; nombres: NombresDeCodigos } | null>(null)
   if (first === null && ficha.data && nombres) setFirst({ ficha: ficha.data, nombres })
@@ -59,8 +60,8 @@ export function EditPatientScreen({ params }: ScreenProps) {
         onAction={navigation.back}
       />
     )
-  if (first === null || draft === undefined) return null
-  return <EditPatient {...first} draft={draft} />
+  if (first === null || drafts === undefined) return null
+  return <EditPatient {...first} draft={drafts[0] ?? null} />
 }
 
 interface EditPatientProps {
@@ -72,18 +73,30 @@ interface EditPatientProps {
 function EditPatient({ ficha, nombres, draft }: EditPatientProps) {
   const navigation = useNavigation()
   const { id } = ficha.paciente
+  const hoy = useHoy()
+  const queryClient = useQueryClient()
   const usable = draft !== null && draft.values.version === ficha.paciente.version ? draft : null
   const [base, setBase] = useState({ version: ficha.paciente.version, datos: datosOfCard(ficha) })
-  const form = usePatientForm(usable?.values.values ?? valuesOf(base.datos, nombres))
-  const { discard } = useKeepDraft<PatientFormValues, PatientFormValues>(claveOf(id), form, (values) => ({
-    version: base.version,
-    values,
-  }))
+  const form = usePatientForm(usable?.values.values ?? valuesOf(base.datos, nombres), (card) =>
+    setProblem(
+      `La cédula leída es de ${card.primerNombre} ${card.primerApellido}, no de este paciente. Búsquela en la lista o regístrela con F3.`,
+    ),
+  )
+  const { forget, finish } = useKeepDraft<PatientFormValues, PatientFormValues>(
+    claveOf(id),
+    form,
+    (values) => ({
+      version: base.version,
+      values,
+    }),
+  )
   const [recovered, setRecovered] = useState(usable !== null)
   const [problem, setProblem] = useState<string | null>(null)
   const [question, setQuestion] = useState<LikenessQuestion | null>(null)
   const [conflict, setConflict] = useState<Conflict | null>(null)
   const back = () => navigation.go(`/pacientes/${id}`)
+
+  useEffect(() => form.setFocus('documento'), [form])
 
   const save = useMutation({
     mutationFn: ({ datos, from, noEsDuplicado }: SaveInput) =>
@@ -94,8 +107,9 @@ function EditPatient({ ficha, nombres, draft }: EditPatientProps) {
         cambios: cambiosOf(from.datos, datos),
         noEsDuplicado,
       }),
-    onSuccess: () => {
-      discard()
+    onSuccess: async () => {
+      finish()
+      await queryClient.invalidateQueries({ queryKey: orpc.pacientes.key() })
       back()
     },
     onError: async (error, { datos }) => {
@@ -116,9 +130,11 @@ function EditPatient({ ficha, nombres, draft }: EditPatientProps) {
     if (save.isPending || save.isSuccess) return
     setProblem(null)
     setQuestion(null)
-    const datos = datosOf(values)
+    const typed = datosOf(values)
+    const clean = revisarDatos(typed, hoy)
+    const datos = clean.ok ? clean.value : typed
     if (camposDistintos(base.datos, datos).length === 0) {
-      discard()
+      finish()
       back()
     } else save.mutate({ datos, from: base, noEsDuplicado })
   }
@@ -135,13 +151,13 @@ function EditPatient({ ficha, nombres, draft }: EditPatientProps) {
     setConflict(null)
     form.reset({ ...valuesOf(joined, nombres), municipio: form.getValues('municipio') })
     if (camposDistintos(from.datos, joined).length === 0) {
-      discard()
+      finish()
       back()
     } else save.mutate({ datos: joined, from, noEsDuplicado: false })
   }
 
   const startOver = () => {
-    discard()
+    forget()
     form.reset(valuesOf(base.datos, nombres))
     setRecovered(false)
   }
@@ -170,7 +186,7 @@ function EditPatient({ ficha, nombres, draft }: EditPatientProps) {
             )}
             {problem !== null && <Notice tone="peligro">{problem}</Notice>}
           </div>
-          <Form form={form} onSubmit={(values) => submit(values)} label="Datos del paciente" autoFocus>
+          <Form form={form} onSubmit={(values) => submit(values)} label="Datos del paciente">
             <PatientFields isNew={false} />
           </Form>
         </div>

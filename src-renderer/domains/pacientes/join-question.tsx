@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core'
-import { useMutation } from '@tanstack/react-query'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { edadLegible } from '../../../src-shared/domains/pacientes/rules.ts'
 import { documentoLegible } from '../../../src-shared/domains/pacientes/texts.ts'
-import { client } from '../../rpc/client.ts'
+import { client, orpc } from '../../rpc/client.ts'
 import { Modal } from '../../ui/modal.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { type SearchOption, SearchSelect } from '../../ui/search-select.tsx'
@@ -27,10 +27,14 @@ export function JoinQuestion(props: JoinQuestionProps) {
 
 function Body({ onClose, pacienteId, nombre }: JoinQuestionProps) {
   const [other, setOther] = useState<SearchOption | null>(null)
+  const queryClient = useQueryClient()
   const join = useMutation({
     mutationFn: (duplicadoId: string) =>
       client.pacientes.fusionar({ commandId: crypto.randomUUID(), conservarId: pacienteId, duplicadoId }),
-    onSuccess: onClose,
+    onSuccess: async () => {
+      onClose()
+      await queryClient.invalidateQueries({ queryKey: orpc.pacientes.key() })
+    },
   })
   return (
     <div className="paciente-columna">

@@ -10,6 +10,7 @@ import { Form } from '../../ui/form.tsx'
 import { useNavigation } from '../../ui/navigation.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { ScreenBody } from '../../ui/screen-body.tsx'
+import type { ScreenProps } from '../../ui/screen-definition.ts'
 import { ScreenHeader } from '../../ui/screen-header.tsx'
 import { useHasRole } from '../../ui/session.tsx'
 import { refusalIn } from './call-refusal.ts'
@@ -17,38 +18,71 @@ import { FormAside } from './form-aside.tsx'
 import { type LikenessQuestion, likenessIn } from './likeness.ts'
 import { PatientFields } from './patient-form.tsx'
 import { datosOf, type PatientFormValues, patientFormSchema, valuesOf } from './patient-form-values.ts'
-import { takeOver } from './scanned-card.ts'
+import { type KnownBeforehand, knownBeforehand, registerKnowing } from './scanned-card.ts'
 import { DuplicateQuestion } from './similar-patients.tsx'
-import { type StoredDraft, useKeepDraft, useStoredDraft } from './use-draft.ts'
+import { type StoredDraft, useKeepDraft, useStoredDrafts } from './use-draft.ts'
 import { fillFromCard, showRefusal, usePatientForm } from './use-patient-form.ts'
 import './pacientes.css'
 
-const CLAVE = 'pacientes:nuevo'
+const PREFIJO = 'pacientes:nuevo:'
 
-/** F3: registers a patient. What was half-filled when the program was closed comes back. */
-export function NewPatientScreen() {
-  const draft = useStoredDraft(CLAVE, patientFormSchema)
-  return draft === undefined ? null : <NewPatient draft={draft} />
+type Draft = StoredDraft<PatientFormValues>
+
+/**
+ * F3: registers a patient. What was half-filled when the program was closed comes back; a card read or a text searched
+ * begins another one, and the half-filled ones wait.
+ */
+export function NewPatientScreen({ search }: ScreenProps) {
+  return <OneRegistration key={search.con ?? ''} con={search.con} />
 }
 
-function NewPatient({ draft }: { readonly draft: StoredDraft<PatientFormValues> | null }) {
+function OneRegistration({ con }: { readonly con: string | undefined }) {
+  const drafts = useStoredDrafts(PREFIJO, patientFormSchema)
+  const [chosen, setChosen] = useState<string | null>(null)
+  if (drafts === undefined) return null
+  const known = knownBeforehand(con)
+  const current =
+    drafts.find((draft) => draft.clave === chosen) ?? (known === undefined ? drafts[0] : undefined) ?? null
+  return (
+    <NewPatient
+      key={current?.clave ?? 'nuevo'}
+      draft={current}
+      known={current === null ? known : undefined}
+      others={drafts.filter((draft) => draft !== current)}
+      onChoose={setChosen}
+    />
+  )
+}
+
+interface NewPatientProps {
+  readonly draft: Draft | null
+  readonly known: KnownBeforehand | undefined
+  readonly others: readonly Draft[]
+  readonly onChoose: (clave: string) => void
+}
+
+function NewPatient({ draft, known, others, onChoose }: NewPatientProps) {
   const navigation = useNavigation()
   const hoy = useHoy()
   const clinical = useHasRole(...CLINICOS)
-  const form = usePatientForm(draft?.values ?? valuesOf())
-  const { discard } = useKeepDraft(CLAVE, form)
+  // One id for one act: pressing twice, or again after a cut, registers one patient (K-23).
+  const [commandId] = useState(() => crypto.randomUUID())
+  const form = usePatientForm(draft?.values ?? valuesOf(), (cedula) =>
+    navigation.go(registerKnowing({ cedula })),
+  )
+  const { forget, finish } = useKeepDraft(draft?.clave ?? `${PREFIJO}${commandId}`, form)
   const ajustes = useQuery(orpc.configuracion.ajustes.queryOptions())
   const [recovered, setRecovered] = useState(draft !== null)
   const [problem, setProblem] = useState<string | null>(null)
   const [question, setQuestion] = useState<LikenessQuestion | null>(null)
-  // One id for one act: pressing twice, or again after a cut, registers one patient (K-23).
-  const [commandId] = useState(() => crypto.randomUUID())
 
   useEffect(() => {
-    const { cedula, texto } = takeOver()
-    if (cedula) fillFromCard(form, cedula)
-    else if (texto) prefill(form.setValue, texto)
-  }, [form])
+    if (known?.cedula) fillFromCard(form, known.cedula)
+    else {
+      if (known?.texto) prefill(form.setValue, known.texto)
+      form.setFocus('documento')
+    }
+  }, [form, known])
 
   const save = useMutation({
     mutationFn: ({ values, noEsDuplicado }: { values: PatientFormValues; noEsDuplicado: boolean }) => {
@@ -69,7 +103,7 @@ function NewPatient({ draft }: { readonly draft: StoredDraft<PatientFormValues> 
       })
     },
     onSuccess: ({ id }) => {
-      discard()
+      finish()
       navigation.go(`/pacientes/${id}`)
     },
     onError: (error) => {
@@ -86,7 +120,7 @@ function NewPatient({ draft }: { readonly draft: StoredDraft<PatientFormValues> 
     save.mutate({ values, noEsDuplicado })
   }
   const startOver = () => {
-    discard()
+    forget()
     form.reset(valuesOf())
     setRecovered(false)
   }
@@ -112,9 +146,19 @@ function NewPatient({ draft }: { readonly draft: StoredDraft<PatientFormValues> 
                 Recuperamos lo que estaba escribiendo el <Fecha value={draft.at} />.
               </Notice>
             )}
+            {others.length > 0 && (
+              <Notice tone="informa">
+                También dejó a medias:{' '}
+                {others.map((other) => (
+                  <Button key={other.clave} variant="subtle" onClick={() => onChoose(other.clave)}>
+                    {draftName(other.values)}
+                  </Button>
+                ))}
+              </Notice>
+            )}
             {problem !== null && <Notice tone="peligro">{problem}</Notice>}
           </div>
-          <Form form={form} onSubmit={(values) => submit(values)} label="Nuevo paciente" autoFocus>
+          <Form form={form} onSubmit={(values) => submit(values)} label="Nuevo paciente">
             <PatientFields isNew />
           </Form>
         </div>
@@ -127,6 +171,11 @@ function NewPatient({ draft }: { readonly draft: StoredDraft<PatientFormValues> 
       />
     </FormProvider>
   )
+}
+
+function draftName(values: PatientFormValues): string {
+  const name = [values.primerNombre, values.primerApellido].filter(Boolean).join(' ')
+  return name || values.documento.numero || 'Sin nombre'
 }
 
 /** What was searched and not found begins the registration: a number is the document, words are names. */

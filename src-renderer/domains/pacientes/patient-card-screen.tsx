@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { useMutation } from '@tanstack/react-query'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import { telefonoLegible } from '../../../src-shared/domains/pacientes/phone.ts'
 import { edadLegible } from '../../../src-shared/domains/pacientes/rules.ts'
@@ -13,7 +13,7 @@ import {
   ZONA,
 } from '../../../src-shared/domains/pacientes/texts.ts'
 import { ATIENDEN } from '../../../src-shared/domains/seguridad/schemas.ts'
-import { client } from '../../rpc/client.ts'
+import { client, orpc } from '../../rpc/client.ts'
 import { type ActivePatient, useActivatePatient } from '../../ui/active-patient.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { ErrorState } from '../../ui/error-state.tsx'
@@ -175,8 +175,10 @@ interface PendingProps {
 /** What this patient needs from whoever attends, each with its one action. */
 function Pending({ ficha, attends, onConsent, onEdit }: PendingProps) {
   const { id, fusionadoEn, datosConfirmadosEn } = ficha.paciente
+  const queryClient = useQueryClient()
   const confirm = useMutation({
     mutationFn: () => client.pacientes.confirmarDatos({ commandId: crypto.randomUUID(), id }),
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: orpc.pacientes.obtener.key() }),
   })
   return (
     <div className="paciente-avisos">

@@ -1,6 +1,8 @@
 import { z } from 'zod'
+import { telefonoLegible } from '../../../src-shared/domains/pacientes/phone.ts'
 import { completarDatos } from '../../../src-shared/domains/pacientes/rules.ts'
 import {
+  CANALES,
   ESCOLARIDADES,
   ESTADOS_CIVILES,
   ETNIAS,
@@ -18,7 +20,7 @@ const documento = z.object({
   numero: z.string(),
 })
 const opcion = z.object({ value: z.string(), label: z.string(), code: z.string().optional() }).nullable()
-const unaDe = <const T extends readonly string[]>(lista: T) => z.enum(['', ...lista] as ['', ...T])
+const unaDe = <const T extends readonly [string, ...string[]]>(lista: T) => z.enum(lista).nullable()
 
 /** What the form holds while it is being filled: text as typed, '' for nothing, options with their words. Also the draft. */
 export const patientFormSchema = z.object({
@@ -35,7 +37,7 @@ export const patientFormSchema = z.object({
   telefono: z.string(),
   telefonoAlterno: z.string(),
   correo: z.string(),
-  canalPreferido: z.enum(['', 'whatsapp', 'llamada', 'sms', 'correo']),
+  canalPreferido: unaDe(CANALES),
   aceptaMensajes: z.boolean(),
   paisResidencia: opcion,
   paisOrigen: opcion,
@@ -44,7 +46,7 @@ export const patientFormSchema = z.object({
   direccion: z.string(),
   /** `particular` or the id of a payer. */
   pagador: z.string(),
-  tipoUsuario: unaDe(TIPOS_USUARIO.map(({ codigo }) => codigo)),
+  tipoUsuario: z.enum(TIPOS_USUARIO.map(({ codigo }) => codigo)).nullable(),
   plan: z.string(),
   poliza: z.string(),
   responsableNombre: z.string(),
@@ -94,11 +96,11 @@ export function valuesOf(
     fechaNacimiento: datos.fechaNacimiento ?? '',
     nacimientoEstimado: datos.nacimientoEstimado,
     sexo: datos.sexo ?? '',
-    identidadGenero: datos.identidadGenero ?? '',
-    telefono: datos.telefono ?? '',
-    telefonoAlterno: datos.telefonoAlterno ?? '',
+    identidadGenero: datos.identidadGenero,
+    telefono: telefonoEscrito(datos.telefono),
+    telefonoAlterno: telefonoEscrito(datos.telefonoAlterno),
     correo: datos.correo ?? '',
-    canalPreferido: datos.canalPreferido ?? '',
+    canalPreferido: datos.canalPreferido,
     aceptaMensajes: datos.aceptaMensajes,
     paisResidencia:
       datos.paisResidencia === COLOMBIA?.value
@@ -115,24 +117,24 @@ export function valuesOf(
     zona: datos.zona ?? '',
     direccion: datos.direccion ?? '',
     pagador: datos.pagadorId ?? PARTICULAR,
-    tipoUsuario: datos.tipoUsuario ?? '',
+    tipoUsuario: datos.tipoUsuario,
     plan: datos.plan ?? '',
     poliza: datos.poliza ?? '',
     responsableNombre: responsable?.nombre ?? '',
-    responsableTelefono: responsable?.telefono ?? '',
-    responsableParentesco: responsable?.parentesco ?? '',
+    responsableTelefono: telefonoEscrito(responsable?.telefono),
+    responsableParentesco: responsable?.parentesco ?? null,
     responsableDocumento: {
       tipo: responsable?.tipoDocumento ?? 'CC',
       numero: responsable?.numeroDocumento ?? '',
     },
     acompananteNombre: acompanante?.nombre ?? '',
-    acompananteTelefono: acompanante?.telefono ?? '',
-    acompananteParentesco: acompanante?.parentesco ?? '',
-    estadoCivil: datos.estadoCivil ?? '',
+    acompananteTelefono: telefonoEscrito(acompanante?.telefono),
+    acompananteParentesco: acompanante?.parentesco ?? null,
+    estadoCivil: datos.estadoCivil,
     ocupacion: datos.ocupacion ?? '',
-    escolaridad: datos.escolaridad ?? '',
-    etnia: datos.etnia ?? '',
-    poblacionEspecial: datos.poblacionEspecial ?? '',
+    escolaridad: datos.escolaridad,
+    etnia: datos.etnia,
+    poblacionEspecial: datos.poblacionEspecial,
     numeroHistoria: datos.numeroHistoria ?? '',
     alergiasEstado: alergias.estado,
     alergiasSustancias: alergias.sustancias.join(', '),
@@ -162,12 +164,12 @@ export function datosOf(values: PatientFormValues): PacienteDatos {
     fechaNacimiento: orNull(values.fechaNacimiento),
     nacimientoEstimado: values.nacimientoEstimado,
     sexo: values.sexo || null,
-    identidadGenero: values.identidadGenero || null,
-    estadoCivil: values.estadoCivil || null,
+    identidadGenero: values.identidadGenero,
+    estadoCivil: values.estadoCivil,
     ocupacion: orNull(values.ocupacion),
-    escolaridad: values.escolaridad || null,
-    etnia: values.etnia || null,
-    poblacionEspecial: values.poblacionEspecial || null,
+    escolaridad: values.escolaridad,
+    etnia: values.etnia,
+    poblacionEspecial: values.poblacionEspecial,
     paisResidencia: values.paisResidencia?.value ?? '170',
     paisOrigen: values.paisOrigen?.value ?? '170',
     municipio: values.municipio?.value ?? null,
@@ -182,22 +184,22 @@ export function datosOf(values: PatientFormValues): PacienteDatos {
         : {
             nombre: acompananteNombre ?? '',
             telefono: acompananteTelefono,
-            parentesco: values.acompananteParentesco || null,
+            parentesco: values.acompananteParentesco,
           },
     responsable: hayResponsable
       ? {
           nombre: responsableNombre ?? '',
           telefono: responsableTelefono ?? '',
-          parentesco: values.responsableParentesco || 'Otro',
+          parentesco: values.responsableParentesco ?? 'Otro',
           tipoDocumento: responsableNumero === null ? null : values.responsableDocumento.tipo,
           numeroDocumento: responsableNumero,
         }
       : null,
     pagadorId: values.pagador === PARTICULAR ? null : values.pagador,
-    tipoUsuario: values.tipoUsuario || null,
+    tipoUsuario: values.tipoUsuario,
     plan: orNull(values.plan),
     poliza: orNull(values.poliza),
-    canalPreferido: values.canalPreferido || null,
+    canalPreferido: values.canalPreferido,
     aceptaMensajes: values.aceptaMensajes,
     numeroHistoria: orNull(values.numeroHistoria),
     alergias: {
@@ -231,6 +233,10 @@ export function fieldOf(campo: string | null): keyof PatientFormValues | null {
   }
   const direct = path as keyof PatientFormValues
   return special[path] ?? (direct in patientFormSchema.shape ? direct : null)
+}
+
+function telefonoEscrito(telefono: string | null | undefined): string {
+  return telefono ? telefonoLegible(telefono) : ''
 }
 
 function orNull(text: string): string | null {

@@ -184,15 +184,17 @@ function Responsable() {
           options={same(PARENTESCOS)}
           clearable
         />
+      </FormRow>
+      <FormRow>
         <DocumentoField<V>
           name="responsableDocumento"
           label="Responsable: documento"
           tipos={TIPOS}
           optional
         />
+        <TextField<V> name="acompananteNombre" label="Acompañante: nombre" optional maxLength={120} />
       </FormRow>
       <FormRow>
-        <TextField<V> name="acompananteNombre" label="Acompañante: nombre" optional maxLength={120} />
         <TextField<V> name="acompananteTelefono" label="Acompañante: teléfono" kind="telefono" optional />
         <SelectField<V>
           name="acompananteParentesco"

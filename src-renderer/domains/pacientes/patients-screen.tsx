@@ -1,7 +1,7 @@
 import { Button, SegmentedControl } from '@mantine/core'
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useCallback, useEffect, useRef, useState } from 'react'
-import { pareceCedula } from '../../../src-shared/domains/pacientes/cedula.ts'
+import { leerCedula, pareceCedula } from '../../../src-shared/domains/pacientes/cedula.ts'
 import { telefonoLegible } from '../../../src-shared/domains/pacientes/phone.ts'
 import { edadLegible } from '../../../src-shared/domains/pacientes/rules.ts'
 import type { PacienteResumen } from '../../../src-shared/domains/pacientes/schemas.ts'
@@ -20,7 +20,7 @@ import { ScreenHeader } from '../../ui/screen-header.tsx'
 import { useHasRole } from '../../ui/session.tsx'
 import { StateChip } from '../../ui/state-chip.tsx'
 import { failureText } from './call-refusal.ts'
-import { handOver, readCard, SCAN_SETTLES_MS } from './scanned-card.ts'
+import { registerKnowing, SCAN_SETTLES_MS } from './scanned-card.ts'
 import './pacientes.css'
 
 type Vista = 'recientes' | 'todos' | 'por-completar'
@@ -121,14 +121,11 @@ export function PatientsScreen() {
 
   const openCard = useCallback(
     async (text: string) => {
-      const cedula = readCard(text, hoy)
+      const cedula = leerCedula(text, hoy)
       if (!cedula?.numeroDocumento) return
       const [first] = await client.pacientes.buscar({ texto: cedula.numeroDocumento, limite: 1 })
       if (first?.numeroDocumento === cedula.numeroDocumento) navigation.go(`/pacientes/${first.id}`)
-      else if (canRegister) {
-        handOver({ cedula })
-        navigation.go('/pacientes/nuevo')
-      }
+      else if (canRegister) navigation.go(registerKnowing({ cedula }))
     },
     [hoy, navigation, canRegister],
   )
@@ -139,10 +136,7 @@ export function PatientsScreen() {
     if (pareceCedula(text)) scan.current = setTimeout(() => void openCard(text), SCAN_SETTLES_MS)
   }
 
-  const register = () => {
-    handOver(searching ? { texto } : {})
-    navigation.go('/pacientes/nuevo')
-  }
+  const register = () => navigation.go(searching ? registerKnowing({ texto }) : '/pacientes/nuevo')
 
   return (
     <>

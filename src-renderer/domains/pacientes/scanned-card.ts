@@ -1,5 +1,4 @@
-import { type DatosDeCedula, leerCedula } from '../../../src-shared/domains/pacientes/cedula.ts'
-import type { LocalDate } from '../../../src-shared/kernel/dates.ts'
+import type { DatosDeCedula } from '../../../src-shared/domains/pacientes/cedula.ts'
 
 /** What another screen already knows of the patient about to be registered: a card read, or what was being searched. */
 export interface KnownBeforehand {
@@ -7,24 +6,19 @@ export interface KnownBeforehand {
   readonly texto?: string | undefined
 }
 
-let known: KnownBeforehand = {}
+const known: KnownBeforehand[] = []
 
-/** Leaves it for the form of registration. It stays in memory: an address would keep a person's data in its history. */
-export function handOver(beforehand: KnownBeforehand): void {
-  known = beforehand
+/**
+ * Address of the registration of someone of whom this is known. It carries a number only: the datum stays in memory, because
+ * an address would keep a person's data in its history.
+ */
+export function registerKnowing(beforehand: KnownBeforehand): string {
+  return `/pacientes/nuevo?con=${known.push(beforehand)}`
 }
 
-/** Takes it, once. */
-export function takeOver(): KnownBeforehand {
-  const taken = known
-  known = {}
-  return taken
+export function knownBeforehand(con: string | undefined): KnownBeforehand | undefined {
+  return known[Number(con) - 1]
 }
 
 /** A scanner types a card in well under this time; people do not. */
 export const SCAN_SETTLES_MS = 180
-
-/** Reads a card from what was typed, or undefined. */
-export function readCard(texto: string, hoy: LocalDate): DatosDeCedula | undefined {
-  return leerCedula(texto, hoy)
-}

@@ -1,20 +1,28 @@
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import { type UseFormReturn, useForm } from 'react-hook-form'
-import type { DatosDeCedula } from '../../../src-shared/domains/pacientes/cedula.ts'
-import { pareceCedula } from '../../../src-shared/domains/pacientes/cedula.ts'
+import { type DatosDeCedula, leerCedula, pareceCedula } from '../../../src-shared/domains/pacientes/cedula.ts'
+import { puedeSerElMismoNombre } from '../../../src-shared/domains/pacientes/names.ts'
 import { revisarDatos } from '../../../src-shared/domains/pacientes/rules.ts'
 import { pacienteDatosSchema } from '../../../src-shared/domains/pacientes/schemas.ts'
 import type { LocalDate } from '../../../src-shared/kernel/dates.ts'
 import { useHoy } from '../../ui/environment.tsx'
 import { type CallRefusal, failureText, refusalIn } from './call-refusal.ts'
 import { datosOf, fieldOf, type PatientFormValues } from './patient-form-values.ts'
-import { readCard, SCAN_SETTLES_MS } from './scanned-card.ts'
+import { SCAN_SETTLES_MS } from './scanned-card.ts'
 
 export type PatientForm = UseFormReturn<PatientFormValues, unknown, PatientFormValues>
 
 /** The form of a patient: what cannot be is said beside its field before asking the core; a scanned card fills it. */
-export function usePatientForm(values: PatientFormValues): PatientForm {
+export function usePatientForm(
+  values: PatientFormValues,
+  /** A card of someone else than the person in the form was read; the form was left as it was. */
+  onOtherCard: (card: DatosDeCedula) => void,
+): PatientForm {
   const hoy = useHoy()
+  const other = useRef(onOtherCard)
+  useEffect(() => {
+    other.current = onOtherCard
+  })
   const form = useForm<PatientFormValues>({
     defaultValues: values,
     resolver: (typed) => {
@@ -26,13 +34,26 @@ export function usePatientForm(values: PatientFormValues): PatientForm {
   })
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined
+    let typedByHand = form.getValues('documento')
     const stop = form.subscribe({
       formState: { values: true },
       callback: ({ values: typed }) => {
         clearTimeout(timer)
         const numero = typed.documento?.numero ?? ''
-        if (!pareceCedula(numero)) return
-        timer = setTimeout(() => fillFromScan(form, numero, hoy), SCAN_SETTLES_MS)
+        if (!pareceCedula(numero)) {
+          // A card's first letters are not a document: only what stood still was typed by hand.
+          timer = setTimeout(() => {
+            typedByHand = typed.documento
+          }, SCAN_SETTLES_MS)
+          return
+        }
+        timer = setTimeout(() => {
+          form.setValue('documento', typedByHand)
+          const card = leerCedula(numero, hoy)
+          if (!card) form.setError('documento', { message: NO_SE_LEYO }, { shouldFocus: true })
+          else if (isOther(form.getValues(), card)) other.current(card)
+          else fillFromCard(form, card)
+        }, SCAN_SETTLES_MS)
       },
     })
     return () => {
@@ -72,17 +93,20 @@ export function showRefusal(form: PatientForm, error: unknown): string | null {
   return null
 }
 
-function fillFromScan(form: PatientForm, texto: string, hoy: LocalDate): void {
-  const card = readCard(texto, hoy)
-  if (card) fillFromCard(form, card)
-  else {
-    form.setValue('documento', { ...form.getValues('documento'), numero: '' })
-    form.setError(
-      'documento',
-      { message: 'No se pudo leer el código de la cédula. Pásela de nuevo o escriba los datos.' },
-      { shouldFocus: true },
-    )
-  }
+const NO_SE_LEYO = 'No se pudo leer el código de la cédula. Pásela de nuevo o escriba los datos.'
+
+function isOther(values: PatientFormValues, card: DatosDeCedula): boolean {
+  if (values.primerNombre.trim() === '') return false
+  const { primerNombre, segundoNombre, primerApellido, segundoApellido } = datosOf(values)
+  return !puedeSerElMismoNombre(
+    { primerNombre, segundoNombre, primerApellido, segundoApellido },
+    {
+      primerNombre: card.primerNombre,
+      segundoNombre: card.segundoNombre ?? null,
+      primerApellido: card.primerApellido ?? null,
+      segundoApellido: card.segundoApellido ?? null,
+    },
+  )
 }
 
 function problemOf(
@@ -95,7 +119,7 @@ function problemOf(
       message: 'Falta el primer nombre. Escríbalo como aparece en el documento.',
     }
   const datos = datosOf(typed)
-  if (datos.responsable !== null && typed.responsableParentesco === '')
+  if (datos.responsable !== null && typed.responsableParentesco === null)
     return { field: 'responsableParentesco', message: 'Falta el parentesco. Elíjalo en la lista.' }
   const shape = pacienteDatosSchema.safeParse(datos)
   if (!shape.success) {

@@ -86,6 +86,10 @@ export const pacientesContract = {
   leerBorrador: query({ roles: ATIENDEN, lan: true })
     .input(z.object({ clave: claveBorrador }))
     .output(z.object({ json: z.string(), actualizadoEn: z.string() }).nullable()),
+  /** Drafts whose key begins so (`pacientes:nuevo`), newest first. */
+  listarBorradores: query({ roles: ATIENDEN, lan: true })
+    .input(z.object({ prefijo: claveBorrador }))
+    .output(z.array(z.object({ clave: z.string(), json: z.string(), actualizadoEn: z.string() }))),
   guardarBorrador: command({ roles: ATIENDEN, lan: true })
     .input(z.object({ clave: claveBorrador, json: z.string().max(200_000) }))
     .output(z.object({ actualizadoEn: z.string() })),

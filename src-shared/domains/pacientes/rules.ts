@@ -119,8 +119,12 @@ export function datosFaltantes(datos: PacienteDatos, para: UsoDatos, hoy: LocalD
   const exigir = (campo: CampoPaciente, mensaje: string) => {
     if (datos[campo] === null) faltan.push({ campo, mensaje })
   }
-  exigir('tipoDocumento', 'Falta el tipo de documento')
-  exigir('numeroDocumento', 'Falta el número de documento')
+  if (datos.tipoDocumento === null && datos.numeroDocumento === null)
+    faltan.push({ campo: 'numeroDocumento', mensaje: 'Falta el documento: tipo y número' })
+  else {
+    exigir('tipoDocumento', 'Falta el tipo de documento')
+    exigir('numeroDocumento', 'Falta el número de documento')
+  }
   exigir('primerApellido', 'Falta el primer apellido')
   if (para === 'factura') {
     if (datos.direccion !== null && datos.paisResidencia === COLOMBIA)
