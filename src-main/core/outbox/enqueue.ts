@@ -38,12 +38,7 @@ export async function enqueue(trx: Trx, at: string, item: NewOutboxItem): Promis
       created_at: at,
     })
     .execute()
-  if (item.replacesId)
-    await trx
-      .updateTable('outbox_status')
-      .set({ state: 'reemplazado', next_attempt_at: null, updated_at: at })
-      .where('item_id', '=', item.replacesId)
-      .execute()
+  if (item.replacesId) await withdraw(trx, at, item.replacesId)
   await trx
     .insertInto('outbox_status')
     .values({
@@ -55,5 +50,14 @@ export async function enqueue(trx: Trx, at: string, item: NewOutboxItem): Promis
       last_detail: '',
       updated_at: at,
     })
+    .execute()
+}
+
+/** Takes out of the queue an item that a later version leaves without purpose; what waited behind it no longer waits for it. */
+export async function withdraw(trx: Trx, at: string, itemId: string): Promise<void> {
+  await trx
+    .updateTable('outbox_status')
+    .set({ state: 'reemplazado', next_attempt_at: null, updated_at: at })
+    .where('item_id', '=', itemId)
     .execute()
 }

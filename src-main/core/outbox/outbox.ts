@@ -6,7 +6,7 @@ import type { Ids } from '../ids/ids.ts'
 import type { Logger } from '../logging/logger.ts'
 import { backoffSeconds } from './backoff.ts'
 import type { DeliveryResult, OutboxHandler, OutboxItem } from './handler.ts'
-import { type DueItem, earliestAttempt, nextDue, recordState } from './store.ts'
+import { type DueItem, earliestAttempt, nextDue, recordState, stateOf } from './store.ts'
 
 const BLOCKED_RECHECK_SECONDS = 120
 
@@ -100,6 +100,8 @@ export function createOutbox(ports: {
       result.outcome === 'unknown' || result.outcome === 'not-sent' ? due.failures + 1 : due.failures
     const wait = waitSeconds(result, failures)
     const keys = await transact(db, async (trx) => {
+      // The handler itself may have put a later version in its place: that one is delivered, and this one is over.
+      if ((await stateOf(trx, item.id)) !== 'enviando') return []
       await recordState(trx, ids.next(), {
         id: item.id,
         at,

@@ -73,6 +73,16 @@ export async function earliestAttempt(db: Db, kind: string): Promise<string | nu
   return row?.at ?? null
 }
 
+/** Where an item stands now; undefined when there is no such item. */
+export async function stateOf(db: Db | Trx, itemId: string): Promise<OutboxState | undefined> {
+  const row = await db
+    .selectFrom('outbox_status')
+    .select('state')
+    .where('item_id', '=', itemId)
+    .executeTakeFirst()
+  return row?.state
+}
+
 export interface StateChange {
   readonly id: string
   readonly at: string

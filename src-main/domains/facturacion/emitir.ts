@@ -1,6 +1,7 @@
-import { totalesFactura } from '../../../src-shared/domains/facturacion/rules.ts'
+import { numeroCompleto, totalesFactura } from '../../../src-shared/domains/facturacion/rules.ts'
 import type { DocumentoFactura } from '../../../src-shared/domains/facturacion/schemas.ts'
 import { bogotaDate, bogotaTime } from '../../../src-shared/kernel/dates.ts'
+import { foldText } from '../../../src-shared/kernel/text-folding.ts'
 import type { CallContext } from '../../core/calls/call-context.ts'
 import type { CommandScope } from '../../core/calls/run-command.ts'
 import type { Signer } from '../../core/crypto/signer.ts'
@@ -73,7 +74,8 @@ export async function emitirFactura(
   const archivo = await nuevoArchivo(scope, preparada.prestador.nit)
   const row: FacturaRow = {
     id,
-    numero: `${numero.prefijo}${numero.consecutivo}`,
+    numero: numeroCompleto(numero),
+    busqueda: busquedaDe(documento),
     resolucion_id: preparada.resolucion.id,
     consecutivo: numero.consecutivo,
     tipo: documento.tipo,
@@ -137,12 +139,18 @@ export async function nuevaVersion(
   const ahora = new Date(at)
   const anterior = await repository.getVersion(trx, factura.id, factura.version)
   const previo = JSON.parse(anterior.documento) as DocumentoFactura
-  const corregida =
-    motivo === 'correccion' ? await corregir(scope, ports.catalogos, factura, previo, ahora) : undefined
-  const documento = corregida?.documento ?? {
-    ...previo,
-    emision: { fecha: bogotaDate(ahora), hora: bogotaTime(ahora) },
-  }
+  const preparada = await volverAPreparar(scope, ports.catalogos, factura, previo, ahora)
+  const documento =
+    motivo === 'correccion'
+      ? armarDocumento({
+          ...preparada,
+          ambiente: preparada.software.ambiente,
+          ahora,
+          numero: previo.numero,
+          pago: previo.pago,
+          recaudos: previo.recaudos,
+        })
+      : conFechaDe(previo, ahora)
   const firmada = firmar(documento, ports.signer, ahora)
   const outboxId = ports.ids.next()
   const version = factura.version + 1
@@ -156,6 +164,7 @@ export async function nuevaVersion(
     a_pagar: firmada.totales.aPagar,
     adquiriente: documento.adquiriente.nombre,
     adquiriente_documento: documento.adquiriente.numero,
+    busqueda: busquedaDe(documento),
   }
   await encolar(scope, {
     facturaId: factura.id,
@@ -188,26 +197,27 @@ export async function nuevaVersion(
     afterHash: firmada.sha256,
     detail: { numero: factura.numero, version },
   })
-  if (corregida)
-    await ports.alEmitir(scope, call, {
-      id: factura.id,
-      numero: factura.numero,
-      cufe: firmada.cufe,
-      ...corregida,
-    })
+  // The RIPS queued behind the old version goes behind this one: it cannot leave before its invoice.
+  await ports.alEmitir(scope, call, {
+    id: factura.id,
+    numero: factura.numero,
+    cufe: firmada.cufe,
+    documento,
+    preparada,
+  })
   scope.changed('facturas', `factura:${factura.id}`, 'outbox')
   return row
 }
 
-async function corregir(
+async function volverAPreparar(
   scope: CommandScope,
   catalogos: Catalogos,
   factura: FacturaRow,
   previo: DocumentoFactura,
   ahora: Date,
-): Promise<{ documento: DocumentoFactura; preparada: Preparada }> {
+): Promise<Preparada> {
   const servicios = await repository.serviciosDeFactura(scope.trx, factura.id)
-  const preparada = await prepararEmision(
+  return prepararEmision(
     scope.trx,
     catalogos,
     {
@@ -218,15 +228,23 @@ async function corregir(
     ahora,
     true,
   )
-  const documento = armarDocumento({
-    ...preparada,
-    ambiente: preparada.software.ambiente,
-    ahora,
-    numero: previo.numero,
-    pago: previo.pago,
-    recaudos: previo.recaudos,
-  })
-  return { documento, preparada }
+}
+
+/** The same document issued today; a due date that passed meanwhile is today's too. */
+function conFechaDe(previo: DocumentoFactura, ahora: Date): DocumentoFactura {
+  const hoy = bogotaDate(ahora)
+  const vence = (fecha: string) => (fecha < hoy ? hoy : fecha)
+  const { vencimiento, pago } = previo
+  return {
+    ...previo,
+    emision: { fecha: hoy, hora: bogotaTime(ahora) },
+    ...(vencimiento ? { vencimiento: vence(vencimiento) } : {}),
+    pago: { ...pago, ...(pago.vencimiento ? { vencimiento: vence(pago.vencimiento) } : {}) },
+  }
+}
+
+function busquedaDe({ numero, adquiriente }: DocumentoFactura): string {
+  return foldText(`${numeroCompleto(numero)} ${adquiriente.nombre} ${adquiriente.numero}`)
 }
 
 function firmar(documento: DocumentoFactura, signer: Signer, ahora: Date): FacturaFirmada {

@@ -5,12 +5,13 @@ import type { CallContext } from '../../core/calls/call-context.ts'
 import type { RunCommand } from '../../core/calls/run-command.ts'
 import type { Clock } from '../../core/clock/clock.ts'
 import type { Db, Trx } from '../../core/database/schema.ts'
+import { Refusal } from '../../core/errors/refusal.ts'
 import type { Ids } from '../../core/ids/ids.ts'
 import type { DeliveryResult, OutboxHandler, OutboxItem } from '../../core/outbox/handler.ts'
 import { buildAttachedDocument } from '../../integrations/dian/attached-document.ts'
 import type { Catalogos } from '../catalogos/api.ts'
 import { getAjuste } from '../configuracion/api.ts'
-import { nuevaVersion } from './emitir.ts'
+import { type AlEmitir, nuevaVersion } from './emitir.ts'
 import type { Firmante } from './firmante.ts'
 import * as repository from './repository.ts'
 
@@ -29,6 +30,7 @@ export function createEntregaFactura(ports: {
   readonly runCommand: RunCommand
   readonly firmante: Firmante
   readonly catalogos: Catalogos
+  readonly alEmitir: AlEmitir
   readonly dian: OutboxHandler
   readonly wake: () => void
 }): OutboxHandler {
@@ -41,6 +43,21 @@ export function createEntregaFactura(ports: {
     return diasEntre(bogotaDate(new Date(version.creada_en)), bogotaDate(clock.now())) > limite
   }
 
+  /** @throws Refusal when it cannot be signed today: certificate expired, patient without a datum */
+  async function firmarDeNuevo(item: OutboxItem): Promise<void> {
+    const signer = await ports.firmante.get(db)
+    const { alEmitir, catalogos } = ports
+    await ports.runCommand(
+      SISTEMA,
+      { name: 'facturacion.version-fecha', commandId: ids.next(), input: item.id },
+      async (scope) => {
+        const factura = await repository.getFactura(scope.trx, item.subjectId)
+        if (factura)
+          await nuevaVersion(scope, SISTEMA, { ids, signer, catalogos, alEmitir }, factura, 'fecha')
+      },
+    )
+  }
+
   return {
     kind: dian.kind,
     ask: (item) => dian.ask(item),
@@ -48,22 +65,12 @@ export function createEntregaFactura(ports: {
       if (!(await vencioSinSalir(item))) return dian.send(item)
       const asked = await dian.ask(item)
       if (asked.outcome !== 'not-found') return asked
-      const signer = await ports.firmante.get(db)
-      await ports.runCommand(
-        SISTEMA,
-        { name: 'facturacion.version-fecha', commandId: ids.next(), input: item.id },
-        async (scope) => {
-          const factura = await repository.getFactura(scope.trx, item.subjectId)
-          if (factura)
-            await nuevaVersion(
-              scope,
-              SISTEMA,
-              { ids, signer, catalogos: ports.catalogos, alEmitir: async () => {} },
-              factura,
-              'fecha',
-            )
-        },
-      )
+      try {
+        await firmarDeNuevo(item)
+      } catch (error) {
+        if (!(error instanceof Refusal)) throw error
+        return { outcome: 'blocked', detail: `${error.message} ${error.remedio}` }
+      }
       ports.wake()
       return {
         outcome: 'blocked',

@@ -1,3 +1,4 @@
+import { foldText } from '../../../src-shared/kernel/text-folding.ts'
 import type { Db, Trx } from '../../core/database/schema.ts'
 import type { FacturaRow, FacturaVersionRow, ReciboRow } from './tables.ts'
 
@@ -108,7 +109,7 @@ export interface FiltroFacturas {
   readonly limite: number
 }
 
-/** Newest first. Text matches the number from its start or any part of the name; each way has its index or a bounded scan. */
+/** Newest first. Every typed word must be in the number, the name or the document, accents aside; or the whole text is the CUFE. */
 export async function listFacturas(db: Reader, filtro: FiltroFacturas) {
   let query = db
     .selectFrom('facturas as f')
@@ -123,18 +124,20 @@ export async function listFacturas(db: Reader, filtro: FiltroFacturas) {
   if (filtro.estado) query = query.where('f.estado', '=', filtro.estado)
   if (filtro.pacienteId) query = query.where('f.paciente_id', '=', filtro.pacienteId)
   if (filtro.desdeMarca) query = query.where('f.emitida_en', '<', filtro.desdeMarca)
-  if (filtro.texto) {
-    const texto = filtro.texto.toUpperCase()
+  const palabras = foldText(filtro.texto).split(' ').filter(Boolean)
+  if (palabras.length > 0)
     query = query.where((eb) =>
       eb.or([
-        eb('f.numero', 'like', `${texto}%`),
-        eb('f.adquiriente', 'like', `%${filtro.texto}%`),
-        eb('f.adquiriente_documento', 'like', `${filtro.texto.replaceAll(/[.\s]/g, '')}%`),
-        eb('f.cufe', '=', filtro.texto.toLowerCase()),
+        eb.and(palabras.map((palabra) => eb('f.busqueda', 'like', `%${escaped(palabra)}%`))),
+        eb('f.cufe', '=', filtro.texto.trim().toLowerCase()),
       ]),
     )
-  }
   return query.orderBy('f.emitida_en', 'desc').limit(filtro.limite).execute()
+}
+
+/** The two signs that LIKE reads as «anything» never come in a number or a name: they are dropped. */
+function escaped(palabra: string): string {
+  return palabra.replaceAll(/[%_]/g, '')
 }
 
 export async function countFacturas(
@@ -224,6 +227,7 @@ export async function replaceVersion(
     | 'a_pagar'
     | 'adquiriente'
     | 'adquiriente_documento'
+    | 'busqueda'
   >,
 ): Promise<void> {
   await trx.updateTable('facturas').set(change).where('id', '=', facturaId).execute()

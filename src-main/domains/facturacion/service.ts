@@ -15,6 +15,7 @@ import type { CallContext } from '../../core/calls/call-context.ts'
 import type { CommandScope } from '../../core/calls/run-command.ts'
 import type { Db, Trx } from '../../core/database/schema.ts'
 import { Refusal } from '../../core/errors/refusal.ts'
+import { stateOf } from '../../core/outbox/store.ts'
 import { buildSignedFactura, FacturaNoEmitible } from '../../integrations/dian/emitir-factura.ts'
 import type { Catalogos } from '../catalogos/api.ts'
 import { getPagador } from '../configuracion/api.ts'
@@ -184,6 +185,7 @@ export function createFacturacionService(
               'Esta factura no está rechazada.',
               'Solo se corrige una factura que la DIAN rechazó; para las demás use una nota crédito.',
             )
+          await exigirSinReenvio(scope.trx, actual)
           scope.afterCommit(ports.wakeOutbox)
           return nuevaVersion(
             scope,
@@ -277,6 +279,18 @@ async function existente(db: Db | Trx, id: string): Promise<FacturaRow> {
   const factura = await repository.getFactura(db, id)
   if (!factura) throw new Refusal('NO_ENCONTRADO', 'No se encontró la factura.', 'Actualice la lista.')
   return factura
+}
+
+/** The rejected bytes may be on their way again (Reintentar): their answer is waited for, so that no number is validated twice. */
+async function exigirSinReenvio(trx: Trx, factura: FacturaRow): Promise<void> {
+  const { outbox_id } = await repository.getVersion(trx, factura.id, factura.version)
+  const estado = await stateOf(trx, outbox_id)
+  if (estado === 'rechazado') return
+  throw new Refusal(
+    'FACTURA_NO_RECHAZADA',
+    'Esta factura se está reenviando a la DIAN.',
+    'Espere la respuesta en la Bandeja de salida antes de corregirla.',
+  )
 }
 
 function resumen(row: FacturaRow, recibido: number): FacturaResumen {

@@ -9,6 +9,7 @@ interface FacturasTable {
   pagador_id: string | null
   adquiriente: string
   adquiriente_documento: string
+  busqueda: string
   total: number
   a_pagar: number
   emitida_en: string

@@ -4,7 +4,7 @@ import { bogotaDate, bogotaTime } from '../../../src-shared/kernel/dates.ts'
 import type { CommandScope } from '../../core/calls/run-command.ts'
 import type { Db, Trx } from '../../core/database/schema.ts'
 import type { Ids } from '../../core/ids/ids.ts'
-import { enqueue } from '../../core/outbox/enqueue.ts'
+import { enqueue, withdraw } from '../../core/outbox/enqueue.ts'
 import { buildRips } from '../../integrations/muv/build-rips.ts'
 import { ripsBytes } from '../../integrations/muv/rips-bytes.ts'
 import { validarRips } from '../../integrations/muv/validar.ts'
@@ -97,6 +97,7 @@ export async function guardarRips(
       payload: bytes,
       ...(anterior?.outbox_id ? { replacesId: anterior.outbox_id } : {}),
     })
+  else if (anterior?.outbox_id) await withdraw(scope.trx, scope.at, anterior.outbox_id)
   if (anterior) await repository.marcarReemplazado(scope.trx, anterior.id)
   const row: PaqueteRipsRow = {
     id,
@@ -122,6 +123,6 @@ export async function guardarRips(
     afterHash: row.sha256,
     detail: { numero: factura.numero, version: row.version, rechazos: rechazos.length },
   })
-  scope.changed('rips', `factura:${factura.id}`)
+  scope.changed('rips', `factura:${factura.id}`, 'outbox')
   return row
 }

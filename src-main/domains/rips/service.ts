@@ -6,6 +6,7 @@ import type { CallContext } from '../../core/calls/call-context.ts'
 import type { Trx } from '../../core/database/schema.ts'
 import { Refusal } from '../../core/errors/refusal.ts'
 import type { DeliveryResult, OutboxItem } from '../../core/outbox/handler.ts'
+import { stateOf } from '../../core/outbox/store.ts'
 import type { Catalogos } from '../catalogos/api.ts'
 import {
   cadenaDe,
@@ -91,6 +92,7 @@ export function createRipsService(
               'Este RIPS ya tiene CUV.',
               'Un RIPS validado no se cambia; use una nota de ajuste.',
             )
+          await exigirQuieto(scope.trx, anterior?.outbox_id)
           const factura = await facturaEmitida(
             scope.trx,
             ports.catalogos,
@@ -141,6 +143,17 @@ export function createRipsService(
       return ['rips', `factura:${row.factura_id}`]
     },
   }
+}
+
+/** A package that is on its way, or may have arrived, could come back with its CUV: it is not changed meanwhile. */
+async function exigirQuieto(trx: Trx, outboxId: string | null | undefined): Promise<void> {
+  const estado = outboxId ? await stateOf(trx, outboxId) : undefined
+  if (estado === 'enviando' || estado === 'incierto')
+    throw new Refusal(
+      'RIPS_EN_ENVIO',
+      'Este RIPS se está enviando o espera respuesta del ministerio.',
+      'Espere la respuesta en la Bandeja de salida y, si lo rechaza, genérelo de nuevo.',
+    )
 }
 
 function resumen(row: PaqueteRipsRow, paciente: string): PaqueteResumen {

@@ -91,7 +91,8 @@ export function createSincronizacionService(kit: DomainKit & { readonly outbox: 
             .as('espera_a'),
         ])
         .where('s.state', 'in', [...(FILTROS[cuales] ?? [])])
-        .orderBy('s.updated_at', 'desc')
+        // What waits, in the order it leaves; the rest, the latest first.
+        .orderBy(cuales === 'por-enviar' ? 'i.id' : 's.updated_at', cuales === 'por-enviar' ? 'asc' : 'desc')
         .limit(limite)
         .execute()
       return rows.map((row) => ({

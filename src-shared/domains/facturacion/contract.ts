@@ -108,7 +108,10 @@ export const facturacionContract = {
         hallazgosRips: z.array(hallazgoRipsSchema),
       }),
     ),
-  emitir: command({ roles: FACTURAN, lan: true }).errors(noEmitible).input(emision).output(facturaResumen),
+  emitir: command({ roles: FACTURAN, lan: true })
+    .errors({ ...noEmitible, ...refusals('VALOR_MAYOR_AL_SALDO') })
+    .input(emision)
+    .output(facturaResumen),
   /** Builds a rejected invoice again with today's data and the same number, as a new version. */
   corregir: command({ roles: FACTURAN, lan: true })
     .errors({ ...noEmitible, ...refusals('FACTURA_NO_RECHAZADA') })

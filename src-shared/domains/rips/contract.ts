@@ -52,7 +52,7 @@ export const ripsContract = {
     ),
   /** Makes the package again with today's data after its observations were mended. */
   regenerar: command({ roles: FACTURAN, lan: true })
-    .errors(refusals('RIPS_CON_CUV'))
+    .errors(refusals('RIPS_CON_CUV', 'RIPS_EN_ENVIO'))
     .input(z.object({ commandId, facturaId: z.string() }))
     .output(paqueteResumen),
 }

@@ -1,7 +1,7 @@
 import { eventIterator } from '@orpc/contract'
 import { z } from 'zod'
 import { command, query } from '../procedure.ts'
-import { TODOS } from '../seguridad/schemas.ts'
+import { ATIENDEN, TODOS } from '../seguridad/schemas.ts'
 import { ESTADOS_ENVIO, type EstadoEnvio } from './texts.ts'
 
 const estado = z.enum(Object.keys(ESTADOS_ENVIO) as [EstadoEnvio, ...EstadoEnvio[]])
@@ -71,7 +71,7 @@ export const sincronizacionContract = {
         }),
       ),
     ),
-  reintentar: command({ roles: TODOS, lan: true })
+  reintentar: command({ roles: ATIENDEN, lan: true })
     .input(z.object({ id: z.string() }))
     .output(z.object({ aceptado: z.boolean() })),
 }

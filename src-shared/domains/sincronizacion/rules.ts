@@ -1,4 +1,4 @@
-import { formatFecha, formatHora } from '../../kernel/dates.ts'
+import { bogotaDate, formatFecha, formatHora } from '../../kernel/dates.ts'
 
 /** How things stand in one sentence, for the top of the Bandeja de salida. Instants UTC. */
 export function fraseEnvios(cuentas: {
@@ -23,7 +23,7 @@ export function fraseEnvios(cuentas: {
     )
   if (cuentas.sinConexionDesde)
     partes.push(
-      `sin conexión desde las ${formatHora(cuentas.sinConexionDesde)} del ${formatFecha(cuentas.sinConexionDesde.slice(0, 10))}`,
+      `sin conexión desde las ${formatHora(cuentas.sinConexionDesde)} del ${formatFecha(bogotaDate(new Date(cuentas.sinConexionDesde)))}`,
     )
   return partes.length === 0 ? 'Todo entregado' : partes.join('; ')
 }

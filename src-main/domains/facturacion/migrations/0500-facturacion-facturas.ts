@@ -20,6 +20,8 @@ export const facturacionFacturas: Migration = {
       pagador_id TEXT REFERENCES pagadores (id),
       adquiriente TEXT NOT NULL,
       adquiriente_documento TEXT NOT NULL,
+      -- Number, name and document folded: what the list searches.
+      busqueda TEXT NOT NULL,
       -- Centavos.
       total INTEGER NOT NULL,
       a_pagar INTEGER NOT NULL,
