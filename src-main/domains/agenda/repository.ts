@@ -118,18 +118,21 @@ export async function citasDePacientesEn(
 }
 
 /** Appointments that take any instant of a time: of the professional, or of the patient's records. */
-export async function queOcupan(
-  db: Reader,
-  tramo: {
-    readonly inicio: string
-    readonly fin: string
-    readonly profesionalId: string
-    readonly pacienteIds: readonly string[]
-    readonly exceptoId: string | null
-  },
-): Promise<CitaAgenda[]> {
+export async function queOcupan(db: Reader, tramo: TramoPedido): Promise<CitaAgenda[]> {
+  return (await ocupanQuery(db, tramo).execute()).map(citaAgendaOf)
+}
+
+interface TramoPedido {
+  readonly inicio: string
+  readonly fin: string
+  readonly profesionalId: string
+  readonly pacienteIds: readonly string[]
+  readonly exceptoId: string | null
+}
+
+export function ocupanQuery(db: Reader, tramo: TramoPedido): ConsultaDeCitas {
   const longest = new Date(Date.parse(tramo.inicio) - MAXIMO_MS).toISOString()
-  const rows = await conPaciente(db)
+  return conPaciente(db)
     .where('c.inicio', '<', tramo.fin)
     .where('c.inicio', '>', longest)
     .where('c.fin', '>', tramo.inicio)
@@ -142,8 +145,6 @@ export async function queOcupan(
       ]),
     )
     .orderBy('c.inicio')
-    .execute()
-  return rows.map(citaAgendaOf)
 }
 
 /** What takes a professional's time between two instants, without the names: for looking for free places. */
