@@ -5,8 +5,8 @@ import { join } from 'node:path'
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { openDatabase } from '../../../src-main/core/database/open-database.ts'
-import { MIGRATIONS } from '../../../src-main/migrations.ts'
 import { pacientesTablas } from '../../../src-main/domains/pacientes/migrations/0200-pacientes.ts'
+import { MIGRATIONS } from '../../../src-main/migrations.ts'
 
 test('la migración 0200 crea las tablas de pacientes sobre una base anterior y deja copia', async () => {
   const dir = mkdtempSync(join(tmpdir(), 'consultorio-0200-'))
