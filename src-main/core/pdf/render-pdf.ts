@@ -48,7 +48,8 @@ export async function renderPdf(input: PdfInput): Promise<Uint8Array> {
     footer: (page: number, pages: number) => ({
       margin: [42, 12, 42, 0],
       columns: [
-        { text: input.pie, style: 'nota' },
+        // In words too: a watermark is not read aloud nor found by a search.
+        { text: input.sinValidez ? `SIN VALIDEZ · ${input.pie}` : input.pie, style: 'nota' },
         { text: `Página ${page} de ${pages}`, style: 'nota', alignment: 'right', width: 80 },
       ],
     }),

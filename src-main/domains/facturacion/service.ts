@@ -3,12 +3,12 @@ import type {
   Emision,
   FacturaDetalle,
   FacturaResumen,
-  HallazgoFactura,
   ServicioPorFacturar,
 } from '../../../src-shared/domains/facturacion/contract.ts'
 import {
   type DocumentoFactura,
   documentoFacturaSchema,
+  type HallazgoFactura,
 } from '../../../src-shared/domains/facturacion/schemas.ts'
 import type { EstadoFactura } from '../../../src-shared/domains/facturacion/texts.ts'
 import type { CallContext } from '../../core/calls/call-context.ts'

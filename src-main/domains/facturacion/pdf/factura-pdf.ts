@@ -41,7 +41,7 @@ export function facturaPdf(
   const numero = `${documento.numero.prefijo}${documento.numero.consecutivo}`
   const validada = factura.estado === 'validada' || factura.estado === 'anulada'
   return renderPdf({
-    titulo: `Factura electrónica de venta ${numero}`,
+    titulo: validada ? `Factura electrónica de venta ${numero}` : `${numero}, pendiente de validación DIAN`,
     pie: `${numero} · CUFE ${factura.cufe.slice(0, 16)}… · Generada por ${factura.programa} (software propio del facturador)`,
     sinValidez: opciones.sinValidez,
     en: opciones.en,
