@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import type { ResolucionConUso } from '../../../src-shared/domains/configuracion/contract.ts'
 import { motivoSinNumero, numeroCompleto } from '../../../src-shared/domains/configuracion/numeracion.ts'
+import { NUMEROS_PARA_AVISAR } from '../../../src-shared/domains/configuracion/rules.ts'
 import type { Pagador, Profesional } from '../../../src-shared/domains/configuracion/schemas.ts'
 import { TIPOS_PAGADOR } from '../../../src-shared/domains/configuracion/texts.ts'
 import { COBERTURA_PLAN, MODALIDAD_PAGO } from '../../../src-shared/domains/rips/tablas.ts'
@@ -135,8 +136,8 @@ function Disponible({ resolucion }: { readonly resolucion: ResolucionConUso }) {
     )
   return (
     <StateChip
-      tone={resolucion.quedan <= 50 ? 'pide' : 'hecho'}
-      label={`Quedan ${resolucion.quedan}`}
+      tone={resolucion.quedan <= NUMEROS_PARA_AVISAR ? 'pide' : 'hecho'}
+      label={`Quedan ${resolucion.quedan.toLocaleString('es-CO')}`}
       plain
     />
   )

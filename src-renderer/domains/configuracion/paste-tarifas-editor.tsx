@@ -93,7 +93,7 @@ export function PasteTarifasEditor({
         placeholder={EXAMPLE}
         minRows={6}
         maxRows={14}
-        className="codigo"
+        classNames={{ input: 'codigo' }}
       />
       <Leidas lineas={lineas} />
     </form>

@@ -7,7 +7,6 @@ import { ScreenBody } from '../../ui/screen-body.tsx'
 import { type ScreenAction, ScreenHeader } from '../../ui/screen-header.tsx'
 import { ToneIcon } from '../../ui/tone-icon.tsx'
 import { PendientesList } from './pendientes-list.tsx'
-import { PracticeNotice } from './practice-notice.tsx'
 import { SECCIONES, type Seccion, seccionDe } from './secciones.ts'
 import './configuracion.css'
 
@@ -65,7 +64,6 @@ export function SettingsFrame({
             </ul>
           </nav>
           <div className="configuracion-paso">
-            <PracticeNotice />
             {(pendientes.length > 0 || avisos.length > 0) && (
               <PendientesList pendientes={pendientes} avisos={avisos} />
             )}

@@ -90,7 +90,10 @@ function Step({ paso, pasos }: { readonly paso: Paso; readonly pasos: readonly E
   const omit = useMutation({
     mutationFn: () =>
       client.configuracion.omitirPaso({ commandId: crypto.randomUUID(), paso, omitido: true }),
-    onSuccess: () => open(after(paso)),
+    onSuccess: async () => {
+      await queryClient.invalidateQueries({ queryKey: orpc.configuracion.key() })
+      open(after(paso))
+    },
   })
   const onSaved = async () => {
     // What follows depends on what was just stored (who is not obliged needs no numbering).
