@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Trx } from '../database/schema.ts'
+import { stateOf } from './store.ts'
 
 export interface NewOutboxItem {
   readonly id: string
@@ -53,8 +54,14 @@ export async function enqueue(trx: Trx, at: string, item: NewOutboxItem): Promis
     .execute()
 }
 
-/** Takes out of the queue an item that a later version leaves without purpose; what waited behind it no longer waits for it. */
+/**
+ * Takes out of the queue an item that a later version leaves without purpose; what waited behind it no longer waits for it.
+ * @throws Error when it may have arrived: the authority would hold two versions. The caller refuses that in words before.
+ */
 export async function withdraw(trx: Trx, at: string, itemId: string): Promise<void> {
+  const state = await stateOf(trx, itemId)
+  if (state === 'incierto' || state === 'aceptado')
+    throw new Error(`outbox item ${itemId} is ${state}: it cannot be replaced`)
   await trx
     .updateTable('outbox_status')
     .set({ state: 'reemplazado', next_attempt_at: null, updated_at: at })

@@ -6,9 +6,25 @@ import type { Ids } from '../ids/ids.ts'
 import type { Logger } from '../logging/logger.ts'
 import { backoffSeconds } from './backoff.ts'
 import type { DeliveryResult, OutboxHandler, OutboxItem } from './handler.ts'
-import { type DueItem, earliestAttempt, nextDue, recordState, stateOf } from './store.ts'
+import { createLane, type Lane, restBegun, restOver } from './lane.ts'
+import {
+  cutItems,
+  type DueItem,
+  earliestAttempt,
+  nextDue,
+  recordState,
+  restBeforeStart,
+  takeForSending,
+} from './store.ts'
 
 const BLOCKED_RECHECK_SECONDS = 120
+/** Rest of a lane that could not even write to its own database (disk full), in ms. */
+const FAILED_REST_MS = 60_000
+/** What a stop waits for the send in course, in ms; less than the host's own deadline before it ends the process. */
+const STOP_GRACE_MS = 5_000
+/** Longest sleep of a lane, in ms: a machine that was suspended, or whose clock moved, notices soon. */
+const LONGEST_SLEEP_MS = 60_000
+const SHORTEST_SLEEP_MS = 250
 
 /** What a domain does in the same transaction that records the end of a send (mark the factura, queue its RIPS). */
 export type DeliveryListener = (
@@ -23,12 +39,18 @@ export interface Outbox {
   start(): Promise<void>
   /** Tells the lanes that something new may be due. Cheap; call it after every commit that enqueued. */
   wake(): void
-  /** A person asks for another try now. Also brings a rejected item back, with the same bytes. @returns false if it is final. */
+  /**
+   * A person asks for another try now. Also brings a rejected item back, with the same bytes; one that is being sent is tried
+   * again as soon as that send fails. @returns false if it is final.
+   */
   retry(itemId: string): Promise<boolean>
   /** Waits until nothing is due now: for tests and headless runs. */
   drain(): Promise<void>
-  /** Stops after the send in course is recorded. */
-  stop(): Promise<void>
+  /**
+   * Stops after the send in course is recorded, or after `graceMs` without it: then it stays `enviando`, which the next start
+   * reads as `incierto`.
+   */
+  stop(graceMs?: number): Promise<void>
 }
 
 /**
@@ -47,30 +69,24 @@ export function createOutbox(ports: {
   readonly random: () => number
 }): Outbox {
   const { db, clock, ids, logger, changes } = ports
-  const lanes = ports.handlers.map((handler) => ({
-    handler,
-    timer: undefined as ReturnType<typeof setTimeout> | undefined,
-    running: undefined as Promise<void> | undefined,
-    again: false,
-    /** While a service is unreachable its lane rests, instead of trying each of two hundred items. */
-    pausedUntil: 0,
-  }))
+  const lanes = ports.handlers.map(createLane)
+  /** Items whose retry a person asked for while they were being sent. */
+  const retryAfterSend = new Set<string>()
   let stopped = true
+  /** The stop did not wait any longer: the database may be closed, nothing is written any more. */
+  let abandoned = false
 
-  async function deliver(handler: OutboxHandler, due: DueItem): Promise<DeliveryResult> {
+  async function deliver(lane: Lane, due: DueItem): Promise<void> {
     const { item } = due
+    const { handler } = lane
     const asking = due.state === 'incierto'
-    await transact(db, (trx) =>
-      recordState(trx, ids.next(), {
-        id: item.id,
+    const taken = await transact(db, (trx) =>
+      takeForSending(trx, ids.next(), due, {
         at: clock.now().toISOString(),
-        state: 'enviando',
-        attempt: item.attempt,
-        failures: due.failures,
-        nextAttemptAt: null,
         detail: asking ? 'Consultando antes de reenviar' : 'Enviando',
       }),
     )
+    if (!taken) return
     changes.announce(['outbox'])
     const started = clock.now().getTime()
     let result: DeliveryResult
@@ -81,7 +97,8 @@ export function createOutbox(ports: {
       logger.error('outbox.handler-threw', { id: item.id, kind: item.kind }, error)
       result = { outcome: 'unknown', detail: 'El programa falló al enviar. Se consultará antes de reenviar.' }
     }
-    await record(due, result)
+    if (abandoned) return
+    await record(lane, due, result)
     logger.info('outbox.delivered', {
       id: item.id,
       kind: item.kind,
@@ -89,32 +106,57 @@ export function createOutbox(ports: {
       attempt: item.attempt,
       ms: clock.now().getTime() - started,
     })
-    return result
+    if (result.outcome === 'accepted') wakeAll()
   }
 
-  async function record(due: DueItem, result: DeliveryResult): Promise<void> {
+  async function record(lane: Lane, due: DueItem, result: DeliveryResult): Promise<void> {
+    try {
+      await write(lane, due, result, ports.listener)
+    } catch (error) {
+      // The authority's answer could not be kept: without a record there was no answer, so it is asked for again.
+      logger.error('outbox.record-failed', { id: due.item.id, kind: due.item.kind }, error)
+      await write(
+        lane,
+        due,
+        {
+          outcome: 'unknown',
+          detail: 'Llegó una respuesta y no se pudo guardar. Se consultará de nuevo.',
+        },
+        async () => [],
+      )
+    }
+  }
+
+  async function write(
+    lane: Lane,
+    due: DueItem,
+    result: DeliveryResult,
+    listener: DeliveryListener,
+  ): Promise<void> {
     const { item } = due
     const now = clock.now()
     const at = now.toISOString()
-    const failures =
-      result.outcome === 'unknown' || result.outcome === 'not-sent' ? due.failures + 1 : due.failures
-    const wait = waitSeconds(result, failures)
+    const silent = result.outcome === 'unknown' || result.outcome === 'not-sent'
+    const failures = silent ? due.failures + 1 : due.failures
+    const soon = retryAfterSend.delete(item.id) && (silent || result.outcome === 'blocked')
+    const wait = soon ? 0 : waitSeconds(result, failures)
+    const own = wait === undefined ? undefined : now.getTime() + wait * 1000
+    const next = silent && own !== undefined && !soon ? restBegun(lane, result, own) : own
     const keys = await transact(db, async (trx) => {
-      // The handler itself may have put a later version in its place: that one is delivered, and this one is over.
-      if ((await stateOf(trx, item.id)) !== 'enviando') return []
-      await recordState(trx, ids.next(), {
+      const recorded = await recordState(trx, ids.next(), {
         id: item.id,
         at,
         state: stateAfter(due, result),
         attempt: item.attempt,
         failures: result.outcome === 'accepted' ? 0 : failures,
-        nextAttemptAt: wait === undefined ? null : new Date(now.getTime() + wait * 1000).toISOString(),
+        nextAttemptAt: next === undefined ? null : new Date(next).toISOString(),
         detail: result.detail,
         findings: result.outcome === 'rejected' ? result.findings : [],
         answer: 'answer' in result ? result.answer : undefined,
       })
-      return ports.listener(trx, at, item, result)
+      return recorded ? listener(trx, at, item, result) : []
     })
+    if (!silent && result.outcome !== 'blocked') restOver(lane)
     changes.announce(['outbox', ...keys])
   }
 
@@ -129,21 +171,38 @@ export function createOutbox(ports: {
     )
   }
 
-  async function runLane(lane: (typeof lanes)[number]): Promise<void> {
+  async function runLane(lane: Lane): Promise<void> {
+    if (lane.unsure) await recoverCut(lane)
     for (;;) {
-      if (stopped || clock.now().getTime() < lane.pausedUntil) return
-      const due = await nextDue(db, lane.handler.kind, clock.now())
-      if (!due) return
-      const result = await deliver(lane.handler, due)
-      if (result.outcome === 'accepted') wakeAll()
-      if (result.outcome === 'not-sent')
-        lane.pausedUntil =
-          clock.now().getTime() + backoffSeconds(due.failures + 1, 0, result.retryAfterSeconds) * 1000
-      else lane.pausedUntil = 0
+      const now = clock.now()
+      if (stopped || lane.resting(now.getTime())) return
+      const due = await nextDue(db, lane.handler.kind, now, lane.silences > 0 ? 'least-tried' : 'oldest')
+      if (!due) {
+        lane.nothingElse()
+        return
+      }
+      await deliver(lane, due)
     }
   }
 
-  function kick(lane: (typeof lanes)[number]): void {
+  /** Nothing of this lane is on its way, so what says `enviando` was cut off by a death of the program or of its disk. */
+  async function recoverCut(lane: Lane): Promise<void> {
+    for (const row of await cutItems(db, lane.handler.kind))
+      await transact(db, (trx) =>
+        recordState(trx, ids.next(), {
+          id: row.item_id,
+          at: clock.now().toISOString(),
+          state: 'incierto',
+          attempt: row.attempts,
+          failures: row.failures,
+          nextAttemptAt: null,
+          detail: 'El programa se cerró durante el envío. Se consultará antes de reenviar.',
+        }),
+      )
+    lane.unsure = false
+  }
+
+  function kick(lane: Lane): void {
     if (stopped) return
     if (lane.running) {
       lane.again = true
@@ -151,23 +210,31 @@ export function createOutbox(ports: {
     }
     clearTimeout(lane.timer)
     lane.running = runLane(lane)
-      .catch((error) => logger.error('outbox.lane-failed', { kind: lane.handler.kind }, error))
-      .finally(async () => {
+      .catch((error) => {
+        lane.unsure = true
+        lane.restUntil(clock.now().getTime() + FAILED_REST_MS)
+        if (!abandoned) logger.error('outbox.lane-failed', { kind: lane.handler.kind }, error)
+      })
+      .then(() => {
         lane.running = undefined
-        if (lane.again) {
-          lane.again = false
-          kick(lane)
-        } else await arm(lane)
+        if (!lane.again) return arm(lane)
+        lane.again = false
+        kick(lane)
       })
   }
 
-  /** Sleeps until the next item is due, and at most a minute: a machine that was suspended notices soon. */
-  async function arm(lane: (typeof lanes)[number]): Promise<void> {
+  /** Sleeps until the next item is due. What is due already and was not taken waits for something else to happen. */
+  async function arm(lane: Lane): Promise<void> {
     if (stopped) return
-    const at = await earliestAttempt(db, lane.handler.kind).catch(() => null)
-    const now = clock.now().getTime()
-    const due = Math.max(at ? Date.parse(at) : now + 60_000, lane.pausedUntil)
-    lane.timer = setTimeout(() => kick(lane), Math.min(Math.max(due - now, 250), 60_000))
+    const now = clock.now()
+    const at = await earliestAttempt(db, lane.handler.kind, now).catch(() => null)
+    if (stopped || lane.running) return
+    const sleep = lane.sleepMs(at === null ? undefined : Date.parse(at), now.getTime())
+    clearTimeout(lane.timer)
+    lane.timer = setTimeout(
+      () => kick(lane),
+      Math.min(Math.max(sleep ?? LONGEST_SLEEP_MS, SHORTEST_SLEEP_MS), LONGEST_SLEEP_MS),
+    )
     lane.timer.unref()
   }
 
@@ -177,43 +244,40 @@ export function createOutbox(ports: {
 
   return {
     async start() {
-      const cut = await db.selectFrom('outbox_status').selectAll().where('state', '=', 'enviando').execute()
-      for (const row of cut)
-        await transact(db, (trx) =>
-          recordState(trx, ids.next(), {
-            id: row.item_id,
-            at: clock.now().toISOString(),
-            state: 'incierto',
-            attempt: row.attempts,
-            failures: row.failures,
-            nextAttemptAt: null,
-            detail: 'El programa se cerró durante el envío. Se consultará antes de reenviar.',
-          }),
-        )
+      for (const lane of lanes) {
+        await recoverCut(lane)
+        const until = await restBeforeStart(db, lane.handler.kind, clock.now())
+        if (until !== null) lane.restUntil(Date.parse(until))
+      }
       stopped = false
+      abandoned = false
       wakeAll()
     },
     wake: wakeAll,
     async retry(itemId) {
-      const row = await db
-        .selectFrom('outbox_status')
-        .selectAll()
-        .where('item_id', '=', itemId)
-        .executeTakeFirst()
-      if (!row || row.state === 'aceptado' || row.state === 'reemplazado') return false
-      if (row.state === 'enviando') return true
-      await transact(db, (trx) =>
-        recordState(trx, ids.next(), {
-          id: itemId,
-          at: clock.now().toISOString(),
-          state: row.state === 'rechazado' ? 'pendiente' : row.state,
-          attempt: row.attempts,
-          failures: 0,
-          nextAttemptAt: null,
-          detail: 'Reintento pedido por una persona',
-        }),
-      )
-      for (const lane of lanes) lane.pausedUntil = 0
+      const kind = await transact(db, async (trx) => {
+        const row = await trx
+          .selectFrom('outbox_status as s')
+          .innerJoin('outbox as i', 'i.id', 's.item_id')
+          .select(['s.state', 's.attempts', 'i.kind'])
+          .where('s.item_id', '=', itemId)
+          .executeTakeFirst()
+        if (!row || row.state === 'aceptado' || row.state === 'reemplazado') return undefined
+        if (row.state === 'enviando') retryAfterSend.add(itemId)
+        else
+          await recordState(trx, ids.next(), {
+            id: itemId,
+            at: clock.now().toISOString(),
+            state: row.state === 'rechazado' ? 'pendiente' : row.state,
+            attempt: row.attempts,
+            failures: 0,
+            nextAttemptAt: null,
+            detail: 'Reintento pedido por una persona',
+          })
+        return row.kind
+      })
+      if (kind === undefined) return false
+      for (const lane of lanes) if (lane.handler.kind === kind) restOver(lane)
       changes.announce(['outbox'])
       wakeAll()
       return true
@@ -225,10 +289,18 @@ export function createOutbox(ports: {
         await Promise.all(running)
       }
     },
-    async stop() {
+    async stop(graceMs = STOP_GRACE_MS) {
       stopped = true
       for (const lane of lanes) clearTimeout(lane.timer)
-      await Promise.all(lanes.map((lane) => lane.running))
+      let timer: ReturnType<typeof setTimeout> | undefined
+      const grace = new Promise<void>((resolve) => {
+        timer = setTimeout(() => {
+          abandoned = true
+          resolve()
+        }, graceMs)
+      })
+      await Promise.race([Promise.all(lanes.map((lane) => lane.running)), grace])
+      clearTimeout(timer)
     },
   }
 }

@@ -11,16 +11,21 @@ export interface DueItem {
 }
 
 /**
- * The oldest item of a kind that may be tried now: due, and with nothing unfinished before it in its chain.
+ * The item of a kind to try now: due, and with nothing unfinished before it in its chain; the oldest one, or the least tried.
  * A next attempt more than an hour ahead counts as due: it was written before the clock of the machine went back.
  */
-export async function nextDue(db: Db, kind: string, now: Date): Promise<DueItem | undefined> {
+export async function nextDue(
+  db: Db,
+  kind: string,
+  now: Date,
+  order: 'oldest' | 'least-tried' = 'oldest',
+): Promise<DueItem | undefined> {
   const nowIso = now.toISOString()
   const tooFar = new Date(now.getTime() + FAR_AHEAD_MS).toISOString()
-  const row = await db
+  let query = db
     .selectFrom('outbox_status as s')
     .innerJoin('outbox as i', 'i.id', 's.item_id')
-    .select(['i.id', 'i.kind', 'i.subject_id', 'i.meta', 'i.payload', 's.state', 's.attempts', 's.failures'])
+    .select(['i.id', 's.state', 's.attempts', 's.failures'])
     .where('s.state', 'in', ['pendiente', 'incierto'])
     .where((eb) =>
       eb.or([
@@ -43,34 +48,55 @@ export async function nextDue(db: Db, kind: string, now: Date): Promise<DueItem 
         ),
       ),
     )
-    .orderBy('i.id')
-    .limit(1)
-    .executeTakeFirst()
-  if (!row) return undefined
+  if (order === 'least-tried') query = query.orderBy('s.attempts')
+  const due = await query.orderBy('i.id').limit(1).executeTakeFirst()
+  if (!due) return undefined
+  // Apart, so that sorting a long queue does not read every document in it.
+  const row = await db
+    .selectFrom('outbox')
+    .select(['id', 'kind', 'subject_id', 'meta', 'payload'])
+    .where('id', '=', due.id)
+    .executeTakeFirstOrThrow()
   return {
-    state: row.state,
-    failures: row.failures,
+    state: due.state,
+    failures: due.failures,
     item: {
       id: row.id,
       kind: row.kind,
       subjectId: row.subject_id,
       payload: row.payload,
       meta: JSON.parse(row.meta) as Record<string, string>,
-      attempt: row.attempts + 1,
+      attempt: due.attempts + 1,
     },
   }
 }
 
-/** When the earliest waiting item of a kind becomes due, or null when none waits for the clock. */
-export async function earliestAttempt(db: Db, kind: string): Promise<string | null> {
-  const row = await db
-    .selectFrom('outbox_status as s')
-    .innerJoin('outbox as i', 'i.id', 's.item_id')
+/** When the earliest item of a kind that waits for the clock becomes due, or null when none does. */
+export async function earliestAttempt(db: Db, kind: string, now: Date): Promise<string | null> {
+  const row = await waitingForClock(db, kind, now)
     .select((eb) => eb.fn.min('s.next_attempt_at').as('at'))
-    .where('s.state', 'in', ['pendiente', 'incierto'])
-    .where('i.kind', '=', kind)
     .executeTakeFirst()
   return row?.at ?? null
+}
+
+/** Until when the service of a kind was being left alone when the program ended, or null. */
+export async function restBeforeStart(db: Db, kind: string, now: Date): Promise<string | null> {
+  const row = await waitingForClock(db, kind, now)
+    .select((eb) => eb.fn.max('s.next_attempt_at').as('at'))
+    .where('s.state', '=', 'pendiente')
+    .where('s.failures', '>', 0)
+    .executeTakeFirst()
+  return row?.at ?? null
+}
+
+function waitingForClock(db: Db, kind: string, now: Date) {
+  return db
+    .selectFrom('outbox_status as s')
+    .innerJoin('outbox as i', 'i.id', 's.item_id')
+    .where('s.state', 'in', ['pendiente', 'incierto'])
+    .where('s.next_attempt_at', '>', now.toISOString())
+    .where('s.next_attempt_at', '<=', new Date(now.getTime() + FAR_AHEAD_MS).toISOString())
+    .where('i.kind', '=', kind)
 }
 
 /** Where an item stands now; undefined when there is no such item. */
@@ -81,6 +107,40 @@ export async function stateOf(db: Db | Trx, itemId: string): Promise<OutboxState
     .where('item_id', '=', itemId)
     .executeTakeFirst()
   return row?.state
+}
+
+/** Items of a kind whose send was begun and never ended. */
+export function cutItems(db: Db, kind: string) {
+  return db
+    .selectFrom('outbox_status as s')
+    .innerJoin('outbox as i', 'i.id', 's.item_id')
+    .select(['s.item_id', 's.attempts', 's.failures'])
+    .where('s.state', '=', 'enviando')
+    .where('i.kind', '=', kind)
+    .orderBy('i.id')
+    .execute()
+}
+
+/**
+ * Marks an item as being sent, before a byte leaves. @returns false, and nothing written, when meanwhile it is no longer as
+ * it was found (replaced by a later version)
+ */
+export async function takeForSending(
+  trx: Trx,
+  eventId: string,
+  { item, state, failures }: DueItem,
+  { at, detail }: { readonly at: string; readonly detail: string },
+): Promise<boolean> {
+  if ((await stateOf(trx, item.id)) !== state) return false
+  return recordState(trx, eventId, {
+    id: item.id,
+    at,
+    state: 'enviando',
+    attempt: item.attempt,
+    failures,
+    nextAttemptAt: null,
+    detail,
+  })
 }
 
 export interface StateChange {
@@ -95,9 +155,12 @@ export interface StateChange {
   readonly answer?: Uint8Array | undefined
 }
 
-/** Writes where an item stands and the line of its history that says why, together. */
-export async function recordState(trx: Trx, eventId: string, change: StateChange): Promise<void> {
-  await trx
+/**
+ * Writes where an item stands and the line of its history that says why, together. An item that was replaced meanwhile stays
+ * replaced and only its history grows. @returns whether it stands where `change` says
+ */
+export async function recordState(trx: Trx, eventId: string, change: StateChange): Promise<boolean> {
+  const updated = await trx
     .updateTable('outbox_status')
     .set({
       state: change.state,
@@ -108,18 +171,21 @@ export async function recordState(trx: Trx, eventId: string, change: StateChange
       updated_at: change.at,
     })
     .where('item_id', '=', change.id)
-    .execute()
+    .where('state', '!=', 'reemplazado')
+    .executeTakeFirst()
+  const stands = updated.numUpdatedRows > 0n
   await trx
     .insertInto('outbox_events')
     .values({
       id: eventId,
       item_id: change.id,
       at: change.at,
-      state: change.state,
+      state: stands ? change.state : 'reemplazado',
       attempt: change.attempt,
       detail: change.detail,
       findings: JSON.stringify(change.findings ?? []),
       answer: change.answer ?? null,
     })
     .execute()
+  return stands
 }
