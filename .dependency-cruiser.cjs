@@ -201,6 +201,7 @@ module.exports = {
         '^src-main/hosts/(node/|[^/]+\\.ts$)',
         COMPOSITION,
         '^src-main/core-entry\\.ts$',
+        '^src-main/wire-catalogo-inicial\\.ts$',
         '^src-main/(core|integrations)/',
         '^src-shared/(kernel|domains)/',
         PACKAGES,

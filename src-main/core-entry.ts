@@ -53,14 +53,19 @@ export async function buildMachineCore(
       version: config.version,
       ...(autoridades ? { autoridades: { dian: autoridades.dian.url, muv: autoridades.muv.url } } : {}),
     })
-    if (autoridades)
-      await seedPractice(clientOf(core), {
-        clock,
-        ids,
-        registro: autoridades.registro,
-        url: autoridades.dian.url,
-        muvUrl: autoridades.muv.url,
-      })
+    try {
+      if (autoridades)
+        await seedPractice(clientOf(core), {
+          clock,
+          ids,
+          registro: autoridades.registro,
+          url: autoridades.dian.url,
+          muvUrl: autoridades.muv.url,
+        })
+    } catch (error) {
+      await core.close()
+      throw error
+    }
     return { core, logger, autoridades }
   } catch (error) {
     await autoridades?.close()

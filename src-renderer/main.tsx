@@ -1,3 +1,5 @@
+// First: no schema may be made before it.
+import './rpc/zod-without-eval.ts'
 import { domainScreens } from './app/domain-screens.ts'
 import { mountApp } from './app/mount.tsx'
 import { createQueryClient } from './app/query-client.ts'

@@ -24,6 +24,9 @@ function weeksOf(date: LocalDate): LocalDate[][] {
   )
 }
 
+/** Birthdays reach back before the present law of holidays (Ley 51 de 1983): those years show none. */
+const festivosEn = (anio: number) => (anio < 1984 ? [] : festivosDe(anio))
+
 /** Month for the mouse, with Sundays and holidays of Colombia marked; the keyboard has the text field. */
 export function FechaCalendar({ value, hoy, onPick }: FechaCalendarProps) {
   const [opened, setOpened] = useState(false)
@@ -34,7 +37,7 @@ export function FechaCalendar({ value, hoy, onPick }: FechaCalendarProps) {
   }, [opened, cursor])
 
   const festivos = new Map(
-    festivosDe(Number(cursor.slice(0, 4))).map((festivo) => [festivo.fecha, festivo.nombre]),
+    festivosEn(Number(cursor.slice(0, 4))).map((festivo) => [festivo.fecha, festivo.nombre]),
   )
   const monthName = `${MONTHS[Number(cursor.slice(5, 7)) - 1] ?? ''} ${cursor.slice(0, 4)}`
 

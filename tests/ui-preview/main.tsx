@@ -1,6 +1,8 @@
+import '../../src-renderer/rpc/zod-without-eval.ts'
 import { mountApp } from '../../src-renderer/app/mount.tsx'
 import { createQueryClient } from '../../src-renderer/app/query-client.ts'
 import { joinScreens } from '../../src-renderer/app/screens.ts'
+import { installTrustedTypes } from '../../src-renderer/rpc/trusted-types.ts'
 import { previewScreens } from './preview-screens.ts'
 import { createPreviewServices } from './preview-services.ts'
 
@@ -12,6 +14,8 @@ const query = new URLSearchParams(window.location.search)
 const tema = query.get('tema')
 if (tema !== null) localStorage.setItem('mantine-color-scheme-value', tema)
 
+// The same policy as the real page, so that a screenshot run also proves that nothing here is refused by it.
+installTrustedTypes()
 mountApp({
   services: createPreviewServices(query),
   registry: joinScreens([previewScreens]),

@@ -37,6 +37,7 @@ export function checkAccess(meta: ProcedureMeta, call: CallContext): void {
 /** An expected refusal as the typed error of the contract. */
 export function toContractError(refusal: Refusal): ORPCError<string, RefusalData> {
   return new ORPCError(refusal.code, {
+    status: 422,
     message: refusal.message,
     data: { campo: refusal.campo, remedio: refusal.remedio, datos: { ...refusal.datos } },
   })

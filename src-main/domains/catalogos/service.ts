@@ -17,6 +17,8 @@ import { TABLAS } from '../../../src-shared/domains/catalogos/schemas.ts'
 import { formatFecha } from '../../../src-shared/kernel/dates.ts'
 import type { Trx } from '../../core/database/schema.ts'
 import { transact } from '../../core/database/transaction.ts'
+import { catalogoDePaquete } from '../../integrations/muv/catalogo-paquete.ts'
+import type { CatalogoRips } from '../../integrations/muv/catalogo-rips.ts'
 import type { DomainKit } from '../kit.ts'
 import type { Catalogos } from './api.ts'
 import { readPack } from './read-pack.ts'
@@ -33,6 +35,7 @@ interface Memory {
   readonly servicios: Map<string, FilaServicioReps>
   readonly medicamentos: readonly FilaMedicamentoDci[]
   readonly listas: readonly FilaListaRips[]
+  readonly rips: CatalogoRips
   readonly buscables: Readonly<Record<string, readonly Indexed<CodigoEncontrado>[]>>
 }
 
@@ -83,13 +86,17 @@ export async function createCatalogosService(kit: DomainKit, options: { readonly
     const of = <T extends TablaCatalogo>(tabla: T) =>
       (tables.get(tabla) ?? new Map()) as Map<string, FilasPorTabla[T]>
     const departamentos = of('departamentos')
-    return {
+    const codigos = {
       cie10: of('cie10'),
       cups: of('cups'),
-      departamentos,
       municipios: of('municipios'),
       paises: of('paises'),
       servicios: of('serviciosReps'),
+    }
+    return {
+      ...codigos,
+      departamentos,
+      rips: catalogoDePaquete(codigos, 'desconocidos'),
       medicamentos: [...of('medicamentosDci').values()],
       listas: [...of('listasRips').values()],
       buscables: {
@@ -155,27 +162,8 @@ export async function createCatalogosService(kit: DomainKit, options: { readonly
     },
     cie10: (codigo) => memory.cie10.get(codigo),
     cups: (codigo) => memory.cups.get(codigo),
-    rips: {
-      cie10(codigo) {
-        const fila = memory.cie10.get(codigo)
-        if (!fila) return undefined
-        return {
-          nombre: fila.nombre,
-          ...(fila.sexo ? { sexo: fila.sexo } : {}),
-          ...(fila.edadMinima !== null || fila.edadMaxima !== null
-            ? { edad: { desde: fila.edadMinima ?? 0, hasta: fila.edadMaxima ?? 120 } }
-            : {}),
-        }
-      },
-      cups(codigo) {
-        const fila = memory.cups.get(codigo)
-        return fila
-          ? { nombre: fila.nombre, uso: fila.uso, ...(fila.sexo ? { sexo: fila.sexo } : {}) }
-          : undefined
-      },
-      municipio: (codigo) => memory.municipios.has(codigo),
-      pais: (codigo) => memory.paises.has(codigo),
-      servicioReps: (codigo) => memory.servicios.get(String(codigo)),
+    get rips() {
+      return memory.rips
     },
   }
 

@@ -1,4 +1,4 @@
-import type { HallazgoFactura } from '../../../src-shared/domains/facturacion/contract.ts'
+import type { HallazgoFactura } from '../../../src-shared/domains/facturacion/schemas.ts'
 import type { Artefacto, Cierre } from '../../../src-shared/domains/jornada/contract.ts'
 import type { HallazgoRips } from '../../../src-shared/domains/rips/schemas.ts'
 import { bogotaDate } from '../../../src-shared/kernel/dates.ts'

@@ -2,20 +2,10 @@ import { z } from 'zod'
 import { command, commandId, query, refusals } from '../procedure.ts'
 import { hallazgoRipsSchema } from '../rips/schemas.ts'
 import { FACTURAN } from '../seguridad/schemas.ts'
-import { documentoFacturaSchema, pagoSchema, recaudoSchema } from './schemas.ts'
+import { documentoFacturaSchema, hallazgoFactura, pagoSchema, recaudoSchema } from './schemas.ts'
 import { ESTADOS_FACTURA, type EstadoFactura } from './texts.ts'
 
 const estado = z.enum(Object.keys(ESTADOS_FACTURA) as [EstadoFactura, ...EstadoFactura[]])
-
-/** A rule found before sending or named by DIAN, in plain words. */
-export const hallazgoFactura = z.object({
-  regla: z.string(),
-  severidad: z.enum(['rechazo', 'notificacion']),
-  ruta: z.string(),
-  mensaje: z.string(),
-  remedio: z.string(),
-})
-export type HallazgoFactura = z.infer<typeof hallazgoFactura>
 
 export const facturaResumen = z.object({
   id: z.string(),

@@ -208,3 +208,13 @@ export type Recaudo = z.infer<typeof recaudoSchema>
 export type ImpuestoLinea = z.infer<typeof impuestoLineaSchema>
 export type LineaFactura = z.infer<typeof lineaFacturaSchema>
 export type DocumentoFactura = z.infer<typeof documentoFacturaSchema>
+
+/** A rule found before sending or named by DIAN, in plain words. */
+export const hallazgoFactura = z.object({
+  regla: z.string(),
+  severidad: z.enum(['rechazo', 'notificacion']),
+  ruta: z.string(),
+  mensaje: z.string(),
+  remedio: z.string(),
+})
+export type HallazgoFactura = z.infer<typeof hallazgoFactura>

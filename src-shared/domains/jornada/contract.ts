@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import { hallazgoFactura } from '../facturacion/contract.ts'
-import { pagoSchema, recaudoSchema } from '../facturacion/schemas.ts'
+import { hallazgoFactura, pagoSchema, recaudoSchema } from '../facturacion/schemas.ts'
 import { command, commandId, query, refusals } from '../procedure.ts'
 import { hallazgoRipsSchema } from '../rips/schemas.ts'
 import { CLINICOS, TODOS } from '../seguridad/schemas.ts'

@@ -1,11 +1,12 @@
 import { bogotaDate, bogotaTime } from '../../../../src-shared/kernel/dates.ts'
-import { CATALOGO_ABIERTO } from '../../../integrations/muv/catalogo-rips.ts'
 import { leerFacturaXml } from '../../../integrations/muv/factura-xml.ts'
 import { parsearRips } from '../../../integrations/muv/leer-rips.ts'
 import { tieneRechazos, validarRips } from '../../../integrations/muv/validar.ts'
+import { catalogoInicial } from '../../../wire-catalogo-inicial.ts'
 import { type Command, type Invocation, UsoIncorrecto } from '../command.ts'
 import { findingLines } from '../finding-lines.ts'
 import { readArguments, readInputFile } from '../input.ts'
+import { programFolders } from '../program-folders.ts'
 
 function readInvoice(invocation: Invocation, path: string) {
   const read = leerFacturaXml(readInputFile(invocation, path))
@@ -28,7 +29,7 @@ export const ripsValidar: Command = {
     const now = new Date()
     const hoy = bogotaDate(now)
     const hallazgos = validarRips(json.value, {
-      catalogo: CATALOGO_ABIERTO,
+      catalogo: catalogoInicial(programFolders().resourcesDir),
       hoy,
       ahora: `${hoy} ${bogotaTime(now).slice(0, 5)}`,
       ...(options.factura === undefined ? {} : { factura: readInvoice(invocation, options.factura) }),
