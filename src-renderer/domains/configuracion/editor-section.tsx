@@ -1,4 +1,6 @@
+import { useQueryClient } from '@tanstack/react-query'
 import { type ComponentType, useCallback, useState } from 'react'
+import { orpc } from '../../rpc/client.ts'
 import { Notice } from '../../ui/notice.tsx'
 import type { EditorProps } from './editor.ts'
 import type { Seccion } from './secciones.ts'
@@ -23,7 +25,11 @@ export function EditorSection({ seccion, explanation, Editor, verb = 'Guardar' }
     setBusy(next)
     if (next) setSaved(false)
   }, [])
-  const onSaved = useCallback(() => setSaved(true), [])
+  const queryClient = useQueryClient()
+  const onSaved = useCallback(() => {
+    setSaved(true)
+    void queryClient.invalidateQueries({ queryKey: orpc.configuracion.key() })
+  }, [queryClient])
   return (
     <SettingsFrame
       seccion={seccion}

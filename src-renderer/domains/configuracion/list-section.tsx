@@ -1,5 +1,7 @@
 import { Button } from '@mantine/core'
+import { useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, useCallback, useState } from 'react'
+import { orpc } from '../../rpc/client.ts'
 import { DataList, type DataListColumn } from '../../ui/data-list.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { ErrorState } from '../../ui/error-state.tsx'
@@ -88,11 +90,16 @@ interface DialogFormProps {
 /** A form in a dialog, with its buttons at the foot. */
 export function DialogForm({ verb, onClose, children }: DialogFormProps) {
   const [busy, setBusy] = useState(false)
+  const queryClient = useQueryClient()
   const send = () => submitForm(FORM_ID)
+  const onSaved = () => {
+    void queryClient.invalidateQueries({ queryKey: orpc.configuracion.key() })
+    onClose()
+  }
   useShortcut('Ctrl+Enter', send, { label: verb, enabled: !busy })
   return (
     <>
-      {children({ formId: FORM_ID, onSaved: onClose, onBusy: setBusy })}
+      {children({ formId: FORM_ID, onSaved, onBusy: setBusy })}
       <div className="configuracion-pie">
         <Button onClick={onClose}>Volver</Button>
         <Button variant="filled" onClick={send} loading={busy} rightSection={<Shortcut keys="Ctrl+Enter" />}>

@@ -13,7 +13,7 @@ export const SECCIONES = [
   { id: 'profesionales', titulo: 'Profesionales', paso: 'profesional' },
   { id: 'numeracion', titulo: 'Numeración', paso: 'numeracion' },
   { id: 'certificado', titulo: 'Certificado digital', paso: 'certificado' },
-  { id: 'software', titulo: 'Software en la DIAN', paso: 'software' },
+  { id: 'software', titulo: 'Software DIAN', paso: 'software' },
   { id: 'pagadores', titulo: 'Pagadores y contratos' },
   { id: 'tarifas', titulo: 'Tarifas', paso: 'tarifas' },
   { id: 'muv', titulo: 'Validación de RIPS', paso: 'muv' },

@@ -69,7 +69,10 @@ export function TarifasSection({ seccion }: { readonly seccion: Seccion }) {
   const remove = useMutation({
     mutationFn: (ids: readonly string[]) =>
       client.configuracion.quitarTarifas({ commandId: crypto.randomUUID(), ids: [...ids] }),
-    onSuccess: () => setSelected(new Set()),
+    onSuccess: () => {
+      setSelected(new Set())
+      return query.refetch()
+    },
   })
 
   const askRemove = async () => {

@@ -9,7 +9,7 @@ export const NOMBRE_PASO: Readonly<Record<Paso, string>> = {
   profesional: 'Profesional',
   numeracion: 'Numeración',
   certificado: 'Certificado digital',
-  software: 'Software en la DIAN',
+  software: 'Software DIAN',
   tarifas: 'Tarifas',
   muv: 'Validación de RIPS',
 }
