@@ -13,6 +13,8 @@ export interface DataListColumn<T> {
   /** Makes the column sortable. */
   readonly sortBy?: ((row: T) => string | number | null) | undefined
   readonly hiddenByDefault?: boolean | undefined
+  /** Leaves by itself when the list is too narrow: 1 goes first. Columns without it always stay. */
+  readonly dropOrder?: number | undefined
 }
 
 export interface SortState {
@@ -43,6 +45,22 @@ const NARROWEST = 96
 export function leastWidth(tracks: readonly string[]): number {
   const least = tracks.map((track) => Number(/(\d+)px/.exec(track)?.[1] ?? NARROWEST))
   return least.reduce((sum, width) => sum + width + GAP, GAP)
+}
+
+/** The columns that fit in this width (px): the droppable ones leave in their order until the rest fits. */
+export function fittingColumns<T>(
+  columns: readonly DataListColumn<T>[],
+  width: number,
+): readonly DataListColumn<T>[] {
+  const droppable = columns
+    .filter((column) => column.dropOrder !== undefined)
+    .sort((a, b) => (a.dropOrder ?? 0) - (b.dropOrder ?? 0))
+  let kept = columns
+  for (const next of droppable) {
+    if (width === 0 || leastWidth(kept.map((column) => column.width ?? '')) <= width) return kept
+    kept = kept.filter((column) => column !== next)
+  }
+  return kept
 }
 
 /** Rows whose text holds every typed word, accents and case aside. */

@@ -2,6 +2,7 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows are virtual, so a table element cannot hold them
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid owns the focus (aria-activedescendant)
 import { Checkbox } from '@mantine/core'
+import { useElementSize, useMergedRef } from '@mantine/hooks'
 import { IconSearch, IconX } from '@tabler/icons-react'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import {
@@ -22,6 +23,7 @@ import {
   countText,
   type DataListColumn,
   filterRows,
+  fittingColumns,
   isListPreferences,
   type ListPreferences,
   leastWidth,
@@ -106,6 +108,8 @@ export function DataList<T>(props: DataListProps<T>) {
   const hostKind = useHostKind()
   const domId = useId()
   const scroller = useRef<HTMLDivElement>(null)
+  const { ref: measured, width } = useElementSize<HTMLDivElement>()
+  const scrollerRef = useMergedRef(scroller, measured)
   const search = useRef<HTMLInputElement>(null)
   const fallback: ListPreferences = { sort: props.defaultSort ?? null, hidden: null }
   const [preferences, setPreferences] = useRemembered(`lista.${id}`, fallback, isListPreferences)
@@ -116,7 +120,11 @@ export function DataList<T>(props: DataListProps<T>) {
 
   const hidden =
     preferences.hidden ?? columns.filter((column) => column.hiddenByDefault).map((column) => column.id)
-  const visible = columns.filter((column) => !hidden.includes(column.id))
+  const room = width - (props.selected === undefined || width === 0 ? 0 : 40)
+  const visible = fittingColumns(
+    columns.filter((column) => !hidden.includes(column.id)),
+    room,
+  )
   const shown = useMemo(() => {
     const all = rows ?? []
     return sortRows(
@@ -385,7 +393,7 @@ export function DataList<T>(props: DataListProps<T>) {
         />
       </div>
       <div
-        ref={scroller}
+        ref={scrollerRef}
         className="data-list-cuerpo"
         role="grid"
         tabIndex={0}

@@ -28,6 +28,7 @@ const columns: readonly DataListColumn<FacturaMuestra>[] = [
   {
     id: 'fecha',
     header: 'Fecha',
+    dropOrder: 2,
     width: '92px',
     cell: (f) => <Fecha value={f.fecha} />,
     sortBy: (f) => f.fecha,
@@ -43,6 +44,7 @@ const columns: readonly DataListColumn<FacturaMuestra>[] = [
   {
     id: 'pagador',
     header: 'Pagador',
+    dropOrder: 1,
     width: 'minmax(90px, 1fr)',
     cell: (f) => f.pagador,
     text: (f) => f.pagador,
@@ -51,7 +53,7 @@ const columns: readonly DataListColumn<FacturaMuestra>[] = [
   {
     id: 'estado',
     header: 'Estado',
-    width: '214px',
+    width: 'minmax(150px, 214px)',
     cell: (f) => <StateChip tone={f.tono} label={f.estado} />,
     text: (f) => f.estado,
     sortBy: (f) => f.estado,
