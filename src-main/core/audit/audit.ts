@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Db, Trx } from '../database/schema.ts'
+import { transact } from '../database/transaction.ts'
 
 /** One line of who did what. `detail` holds ids, codes and figures; never clinical text nor names. */
 export interface AuditEntry {
@@ -76,32 +77,41 @@ export interface AuditVerification {
  * Reads in pages so that ten years of rows do not sit in memory.
  */
 export async function verifyAudit(db: Db): Promise<AuditVerification> {
-  let expected = 1
-  let previous = ''
-  for (;;) {
-    const page = await db
-      .selectFrom('audit')
-      .selectAll()
-      .where('seq', '>=', expected)
-      .orderBy('seq')
-      .limit(2000)
-      .execute()
-    if (page.length === 0) break
+  let rows = 0
+  let headHash = ''
+  /** @returns the sequence number where the chain breaks */
+  const follow = (
+    page: readonly (ChainedRow & { prev_hash: string; hash: string })[],
+  ): number | undefined => {
     for (const { prev_hash, hash, ...row } of page) {
-      if (row.seq !== expected || prev_hash !== previous || linkHash(previous, row) !== hash)
-        return { rows: expected - 1, firstBreak: expected, headHash: previous }
-      previous = hash
-      expected++
+      if (row.seq !== rows + 1 || prev_hash !== headHash || linkHash(headHash, row) !== hash) return rows + 1
+      rows = row.seq
+      headHash = hash
     }
+    return undefined
   }
-  const head = await db
-    .selectFrom('audit_head')
-    .select(['seq', 'hash'])
-    .where('id', '=', 1)
-    .executeTakeFirst()
-  const rows = expected - 1
-  const whole = head !== undefined && head.seq === rows && head.hash === previous
-  return { rows, firstBreak: whole ? null : expected, headHash: previous }
+  for (;;) {
+    const page = await nextRows(db, rows)
+    if (page.length === 0) break
+    const firstBreak = follow(page)
+    if (firstBreak !== undefined) return { rows, firstBreak, headHash }
+  }
+  // The end and the head in one transaction: rows that somebody adds meanwhile are no break.
+  return transact(db, async (trx) => {
+    const firstBreak = follow(await nextRows(trx, rows))
+    if (firstBreak !== undefined) return { rows, firstBreak, headHash }
+    const head = await trx
+      .selectFrom('audit_head')
+      .select(['seq', 'hash'])
+      .where('id', '=', 1)
+      .executeTakeFirst()
+    const whole = head !== undefined && head.seq === rows && head.hash === headHash
+    return { rows, firstBreak: whole ? null : rows + 1, headHash }
+  })
+}
+
+function nextRows(db: Db | Trx, after: number) {
+  return db.selectFrom('audit').selectAll().where('seq', '>', after).orderBy('seq').limit(2000).execute()
 }
 
 function linkHash(previous: string, row: ChainedRow): string {

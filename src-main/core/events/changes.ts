@@ -8,12 +8,20 @@ export interface Changes {
   subscribe(listener: (keys: readonly string[]) => void): () => void
 }
 
-export function createChanges(): Changes {
+/** @param onListenerError told of a listener that threw; the others are told all the same */
+export function createChanges(onListenerError: (error: unknown) => void = () => {}): Changes {
   const listeners = new Set<(keys: readonly string[]) => void>()
   return {
     announce(keys) {
       if (keys.length === 0) return
-      for (const listener of listeners) listener(keys)
+      for (const listener of [...listeners]) {
+        try {
+          listener(keys)
+        } catch (error) {
+          // What is announced is committed already: a listener that fails cannot make its command look failed.
+          onListenerError(error)
+        }
+      }
     },
     subscribe(listener) {
       listeners.add(listener)

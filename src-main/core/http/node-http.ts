@@ -11,7 +11,15 @@ const MAX_ANSWER_BYTES = 32 * 1024 * 1024
  * the server closed looks like a cut request). TLS 1.2 or later, certificates always checked.
  */
 export const nodeHttp: HttpPort = {
-  request: (request) => new Promise<HttpResponse>((resolve, reject) => exchange(request, resolve, reject)),
+  request: (request) =>
+    new Promise<HttpResponse>((resolve, reject) => {
+      try {
+        exchange(request, resolve, reject)
+      } catch (error) {
+        // An address or a header that cannot be used: thrown before there is a connection.
+        reject(new HttpFailure('connection', false, error instanceof Error ? error.message : String(error)))
+      }
+    }),
 }
 
 function exchange(
