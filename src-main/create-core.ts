@@ -10,12 +10,15 @@ import type { HttpPort } from './core/http/http-port.ts'
 import type { Ids } from './core/ids/ids.ts'
 import type { Logger } from './core/logging/logger.ts'
 import { createOutbox, type DeliveryListener, type Outbox } from './core/outbox/outbox.ts'
+import { marcarAtendida } from './domains/agenda/api.ts'
+import { agendaHandlers } from './domains/agenda/handlers.ts'
+import { createAgendaService } from './domains/agenda/service.ts'
 import { catalogosHandlers } from './domains/catalogos/handlers.ts'
 import { createCatalogosService } from './domains/catalogos/service.ts'
 import { getPagador } from './domains/configuracion/api.ts'
 import { configuracionHandlers } from './domains/configuracion/handlers.ts'
 import { createConfiguracionService } from './domains/configuracion/service.ts'
-import { attachedDocumentDe, cadenaDe, KIND_FACTURA } from './domains/facturacion/api.ts'
+import { attachedDocumentDe, cadenaDe, KIND_FACTURA, saldosDe } from './domains/facturacion/api.ts'
 import type { AlEmitir } from './domains/facturacion/emitir.ts'
 import { alEntregarFactura, createEntregaFactura } from './domains/facturacion/entrega.ts'
 import { createFirmante } from './domains/facturacion/firmante.ts'
@@ -124,6 +127,11 @@ async function wire(ports: CorePorts, db: Db) {
     ...kit,
     nombrePagador: async (reader, id) => (await getPagador(reader, id))?.nombre,
   })
+  const agenda = createAgendaService({
+    ...kit,
+    crearPaciente: (call, input) => pacientes.crear(call, input),
+    saldos: saldosDe,
+  })
   const historia = createHistoriaService(kit)
   const firmante = createFirmante()
 
@@ -180,7 +188,7 @@ async function wire(ports: CorePorts, db: Db) {
     version: ports.version,
     cuvDe: async (facturaId) => (await paqueteDe(db, facturaId))?.cuv ?? null,
   })
-  const cierre = createCerrarConsulta({ ...kit, facturacion, citaAtendida: async () => {} })
+  const cierre = createCerrarConsulta({ ...kit, facturacion, citaAtendida: marcarAtendida })
   const hoy = createHoy({
     ...kit,
     resumenEnvios: () => sincronizacion.resumen(),
@@ -198,6 +206,7 @@ async function wire(ports: CorePorts, db: Db) {
       catalogos: catalogosHandlers(tablas, kit.onDenied),
       configuracion: configuracionHandlers(configuracion, kit.onDenied),
       pacientes: pacientesHandlers(pacientes, kit.onDenied),
+      agenda: agendaHandlers(agenda, kit.onDenied),
       historia: historiaHandlers(historia, createFormulaPdf({ ...kit, catalogos, sinValidez }), kit.onDenied),
       facturacion: facturacionHandlers(
         facturacion,

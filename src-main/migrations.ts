@@ -1,6 +1,7 @@
 import { coreAudit } from './core/database/migrations/0010-core-audit.ts'
 import { coreOutbox } from './core/database/migrations/0020-core-outbox.ts'
 import type { Migration } from './core/database/sqlite/migrate.ts'
+import { agendaCitas } from './domains/agenda/migrations/0300-agenda-citas.ts'
 import { catalogosCodigos } from './domains/catalogos/migrations/0120-catalogos-codigos.ts'
 import { configuracionConsultorio } from './domains/configuracion/migrations/0110-configuracion-consultorio.ts'
 import { facturacionFacturas } from './domains/facturacion/migrations/0500-facturacion-facturas.ts'
@@ -17,6 +18,7 @@ export const MIGRATIONS: readonly Migration[] = [
   configuracionConsultorio,
   catalogosCodigos,
   pacientesTablas,
+  agendaCitas,
   historiaNotas,
   facturacionFacturas,
   ripsPaquetes,

@@ -1,3 +1,4 @@
+import { agendaContract } from './domains/agenda/contract.ts'
 import { catalogosContract } from './domains/catalogos/contract.ts'
 import { configuracionContract } from './domains/configuracion/contract.ts'
 import { facturacionContract } from './domains/facturacion/contract.ts'
@@ -14,6 +15,7 @@ export const contract = {
   catalogos: catalogosContract,
   configuracion: configuracionContract,
   pacientes: pacientesContract,
+  agenda: agendaContract,
   historia: historiaContract,
   facturacion: facturacionContract,
   rips: ripsContract,

@@ -1,10 +1,10 @@
 import type { ContractRouterClient } from '@orpc/contract'
 import type { contract } from '../../src-shared/contract.ts'
-import { bogotaDate } from '../../src-shared/kernel/dates.ts'
+import { bogotaDate, bogotaInstant } from '../../src-shared/kernel/dates.ts'
 import type { Clock } from '../core/clock/clock.ts'
 import type { Ids } from '../core/ids/ids.ts'
 import { crearCertificadoPractica } from './certificado.ts'
-import { CLAVE_MUV, PACIENTES, PIN, PRESTADOR, PROFESIONAL, SEDE, TARIFAS, USUARIOS } from './demo-facts.ts'
+import { CITAS, CLAVE_MUV, PACIENTES, PIN, PRESTADOR, PROFESIONAL, SEDE, TARIFAS, USUARIOS } from './demo-facts.ts'
 import { RANGO_PRACTICA, type RegistroPractica } from './registro.ts'
 
 export type CoreClient = ContractRouterClient<typeof contract>
@@ -49,7 +49,9 @@ export async function seedPractice(
       clave: PIN,
       profesionalId: rol === 'medico' ? profesionalId : null,
     })
-  for (const paciente of PACIENTES) await registerPatient(admin, ports, paciente)
+  const pacienteIds: string[] = []
+  for (const paciente of PACIENTES) pacienteIds.push(await registerPatient(admin, ports, paciente))
+  await bookToday(admin, ports, profesionalId, pacienteIds)
   await admin.seguridad.cerrarSesion()
 }
 
@@ -146,8 +148,8 @@ async function registerPatient(
   admin: CoreClient,
   { ids, clock }: { readonly ids: Ids; readonly clock: Clock },
   paciente: (typeof PACIENTES)[number],
-): Promise<void> {
-  await admin.pacientes.crear({
+): Promise<string> {
+  const { id } = await admin.pacientes.crear({
     commandId: ids.next(),
     datos: {
       ...paciente,
@@ -164,5 +166,43 @@ async function registerPatient(
       fecha: bogotaDate(clock.now()),
       medio: 'papel',
     },
+  })  return id
+}
+
+/** Weekly hours of the professional, and appointments of today so that Hoy and Agenda have something to show. */
+async function bookToday(
+  admin: CoreClient,
+  { ids, clock }: { readonly ids: Ids; readonly clock: Clock },
+  profesionalId: string,
+  pacienteIds: readonly string[],
+): Promise<void> {
+  await admin.agenda.guardarHorario({
+    commandId: ids.next(),
+    profesionalId,
+    franjas: [1, 2, 3, 4, 5, 6].flatMap((dia) => [
+      { dia, desde: '08:00', hasta: '12:00' },
+      { dia, desde: '14:00', hasta: '18:00' },
+    ]),
   })
+  const hoy = bogotaDate(clock.now())
+  for (const [i, { hora, servicio }] of CITAS.entries()) {
+    const pacienteId = pacienteIds[i]
+    if (!pacienteId) continue
+    const cita = await admin.agenda.crear({
+      commandId: ids.next(),
+      paciente: { clase: 'registrado', id: pacienteId },
+      profesionalId,
+      servicio,
+      cups: servicio === 'Consulta de control' ? '890301' : '890201',
+      modalidad: '01',
+      inicio: bogotaInstant(hoy, `${hora}:00`).toISOString(),
+      minutos: 20,
+      fechaSolicitud: hoy,
+      fechaDeseada: hoy,
+      nota: null,
+      sobrecupoMotivo: null,
+    })
+    if (i % 2 === 1)
+      await admin.agenda.cambiarEstado({ commandId: ids.next(), id: cita.id, version: cita.version, estado: 'confirmada', sobrecupoMotivo: null })
+  }
 }

@@ -49,6 +49,18 @@ export const TARIFAS = [
   { cups: '869500', descripcion: 'Curación de lesión en piel o tejido celular subcutáneo', pesos: 45_000 },
 ] as const
 
+/** Appointments of the first day, in the order of the patients. */
+export const CITAS = [
+  { hora: '08:00', servicio: 'Consulta de primera vez' },
+  { hora: '08:40', servicio: 'Consulta de control' },
+  { hora: '09:20', servicio: 'Consulta de primera vez' },
+  { hora: '10:00', servicio: 'Consulta de primera vez' },
+  { hora: '10:40', servicio: 'Consulta de control' },
+  { hora: '14:00', servicio: 'Consulta de primera vez' },
+  { hora: '14:40', servicio: 'Consulta de control' },
+  { hora: '16:20', servicio: 'Consulta de primera vez' },
+] as const
+
 export interface PacienteDemo {
   readonly tipoDocumento: 'CC' | 'TI' | 'RC' | 'CE'
   readonly numeroDocumento: string

@@ -78,3 +78,24 @@ export async function ventasEntre(
 
 /** What a higher domain may do with invoices inside its own transaction; made by `createFacturacionService`. */
 export type EmisionFacturas = Pick<FacturacionService, 'emitirEn' | 'prepararFirma'>
+
+/** Centavos that each patient owes of their own invoices; who owes nothing is absent. Rejected and annulled ones do not count. */
+export async function saldosDe(
+  db: Db | Trx,
+  pacienteIds: readonly string[],
+): Promise<ReadonlyMap<string, number>> {
+  if (pacienteIds.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('facturas as f')
+    .leftJoin('recibos as r', 'r.factura_id', 'f.id')
+    .select((eb) => ['f.id', 'f.paciente_id', 'f.a_pagar', eb.fn.sum<number>('r.valor').as('recibido')])
+    .where('f.paciente_id', 'in', [...pacienteIds])
+    .where('f.pagador_id', 'is', null)
+    .where('f.estado', 'not in', ['anulada', 'rechazada'])
+    .groupBy(['f.id', 'f.paciente_id', 'f.a_pagar'])
+    .execute()
+  const saldos = new Map<string, number>()
+  for (const { paciente_id, a_pagar, recibido } of rows)
+    if (paciente_id) saldos.set(paciente_id, (saldos.get(paciente_id) ?? 0) + a_pagar - Number(recibido ?? 0))
+  return new Map([...saldos].filter(([, saldo]) => saldo > 0))
+}
