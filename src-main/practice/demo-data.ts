@@ -4,7 +4,17 @@ import { bogotaDate, bogotaInstant } from '../../src-shared/kernel/dates.ts'
 import type { Clock } from '../core/clock/clock.ts'
 import type { Ids } from '../core/ids/ids.ts'
 import { crearCertificadoPractica } from './certificado.ts'
-import { CITAS, CLAVE_MUV, PACIENTES, PIN, PRESTADOR, PROFESIONAL, SEDE, TARIFAS, USUARIOS } from './demo-facts.ts'
+import {
+  CITAS,
+  CLAVE_MUV,
+  PACIENTES,
+  PIN,
+  PRESTADOR,
+  PROFESIONAL,
+  SEDE,
+  TARIFAS,
+  USUARIOS,
+} from './demo-facts.ts'
 import { RANGO_PRACTICA, type RegistroPractica } from './registro.ts'
 
 export type CoreClient = ContractRouterClient<typeof contract>
@@ -166,7 +176,8 @@ async function registerPatient(
       fecha: bogotaDate(clock.now()),
       medio: 'papel',
     },
-  })  return id
+  })
+  return id
 }
 
 /** Weekly hours of the professional, and appointments of today so that Hoy and Agenda have something to show. */
@@ -203,6 +214,12 @@ async function bookToday(
       sobrecupoMotivo: null,
     })
     if (i % 2 === 1)
-      await admin.agenda.cambiarEstado({ commandId: ids.next(), id: cita.id, version: cita.version, estado: 'confirmada', sobrecupoMotivo: null })
+      await admin.agenda.cambiarEstado({
+        commandId: ids.next(),
+        id: cita.id,
+        version: cita.version,
+        estado: 'confirmada',
+        sobrecupoMotivo: null,
+      })
   }
 }
