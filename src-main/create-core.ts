@@ -192,7 +192,7 @@ async function wire(ports: CorePorts, db: Db) {
   const hoy = createHoy({
     ...kit,
     resumenEnvios: () => sincronizacion.resumen(),
-    pendientesConfiguracion: async () => (await configuracion.estado()).pendientes,
+    estadoConfiguracion: () => configuracion.estado(),
     borradores: (call) => historia.borradores(call),
   })
 

@@ -76,6 +76,32 @@ export async function ventasEntre(
   }
 }
 
+/**
+ * Chargeable services of patients who pay themselves, given since an instant and still without invoice. Those of a payer wait
+ * for its monthly account and are not counted.
+ */
+export async function particularesSinFactura(db: Db | Trx, desde: string): Promise<number> {
+  const row = await db
+    .selectFrom('servicios_prestados as s')
+    .innerJoin('pacientes as p', 'p.id', 's.paciente_id')
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .where('s.inicio', '>=', desde)
+    .where('s.sin_cobro', 'is', null)
+    .where('p.pagador_id', 'is', null)
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('factura_servicios as f')
+            .select('f.servicio_id')
+            .whereRef('f.servicio_id', '=', 's.id'),
+        ),
+      ),
+    )
+    .executeTakeFirstOrThrow()
+  return Number(row.n)
+}
+
 /** What a higher domain may do with invoices inside its own transaction; made by `createFacturacionService`. */
 export type EmisionFacturas = Pick<FacturacionService, 'emitirEn' | 'prepararFirma'>
 

@@ -120,20 +120,7 @@ export function createCerrarConsulta(ports: CierrePorts) {
       const hallazgosRips = ensayo instanceof Ensayado ? [...ensayo.hallazgosRips] : []
       const artefactos: Artefacto[] = [
         artefactoNota(sinFactura),
-        {
-          clase: 'formula',
-          estado:
-            nota.contenido.formula.medicamentos.length === 0
-              ? 'no-aplica'
-              : faltaEnFormula(sinFactura)
-                ? 'falta'
-                : 'listo',
-          detalle:
-            nota.contenido.formula.medicamentos.length === 0
-              ? 'Sin medicamentos'
-              : `${nota.contenido.formula.medicamentos.length} medicamento(s)`,
-          faltantes: [],
-        },
+        artefactoFormula(nota.contenido.formula.medicamentos.length, sinFactura),
         artefactoFactura({
           facturar,
           pagador: pagador?.nombre,
@@ -184,26 +171,43 @@ export function createCerrarConsulta(ports: CierrePorts) {
 }
 
 function artefactoNota(ensayo: Ensayado | Refusal): Artefacto {
-  if (ensayo instanceof Ensayado)
-    return {
-      clase: 'nota',
-      estado: 'listo',
-      detalle: 'Completa; al cerrar queda firmada y no cambia',
-      faltantes: [],
-    }
-  const faltantes = (ensayo.datos.faltantes as { campo: string; mensaje: string }[] | undefined) ?? []
+  const listo: Artefacto = {
+    clase: 'nota',
+    estado: 'listo',
+    detalle: 'Completa; al cerrar queda firmada y no cambia',
+    faltantes: [],
+  }
+  if (ensayo instanceof Ensayado) return listo
+  const faltantes = faltantesDe(ensayo)
+  const propios = faltantes.filter(({ campo }) => !esDeFormula(campo))
+  // Only the fórmula lacks something: the note itself is whole.
+  if (faltantes.length > 0 && propios.length === 0) return listo
   return {
     clase: 'nota',
     estado: 'falta',
-    detalle: ensayo.message,
-    faltantes: faltantes.map((falta) => ({ ...falta, remedio: ensayo.remedio })),
+    detalle: propios[0]?.mensaje ?? ensayo.message,
+    faltantes: propios,
   }
 }
 
-function faltaEnFormula(ensayo: Ensayado | Refusal): boolean {
-  if (ensayo instanceof Ensayado) return false
-  const faltantes = (ensayo.datos.faltantes as { campo: string }[] | undefined) ?? []
-  return faltantes.some(({ campo }) => campo.startsWith('formula.'))
+function artefactoFormula(medicamentos: number, ensayo: Ensayado | Refusal): Artefacto {
+  if (medicamentos === 0)
+    return { clase: 'formula', estado: 'no-aplica', detalle: 'Sin medicamentos', faltantes: [] }
+  const faltantes =
+    ensayo instanceof Ensayado ? [] : faltantesDe(ensayo).filter(({ campo }) => esDeFormula(campo))
+  return {
+    clase: 'formula',
+    estado: faltantes.length > 0 ? 'falta' : 'listo',
+    detalle: faltantes[0]?.mensaje ?? (medicamentos === 1 ? '1 medicamento' : `${medicamentos} medicamentos`),
+    faltantes,
+  }
+}
+
+const esDeFormula = (campo: string): boolean => campo.startsWith('formula.')
+
+function faltantesDe(rechazo: Refusal): Artefacto['faltantes'] {
+  const faltantes = (rechazo.datos.faltantes as { campo: string; mensaje: string }[] | undefined) ?? []
+  return faltantes.map((falta) => ({ ...falta, remedio: rechazo.remedio }))
 }
 
 function artefactoFactura(datos: {
@@ -264,7 +268,10 @@ function artefactoRips(datos: {
     ? {
         clase: 'rips',
         estado: 'avisa',
-        detalle: `Listo, con ${datos.hallazgosRips.length} aviso(s)`,
+        detalle:
+          datos.hallazgosRips.length === 1
+            ? `Listo, con un aviso: ${datos.hallazgosRips[0]?.mensaje ?? ''}`
+            : `Listo, con ${datos.hallazgosRips.length} avisos`,
         faltantes: [],
       }
     : { clase: 'rips', estado: 'listo', detalle: 'Listo para el ministerio', faltantes: [] }

@@ -1,16 +1,22 @@
+import type { Aviso, Pendiente } from '../../../src-shared/domains/configuracion/schemas.ts'
 import type { PendienteHoy } from '../../../src-shared/domains/jornada/contract.ts'
+import { FACTURAN } from '../../../src-shared/domains/seguridad/schemas.ts'
 import type { ResumenEnvios } from '../../../src-shared/domains/sincronizacion/contract.ts'
 import { addDays, bogotaDate, bogotaInstant } from '../../../src-shared/kernel/dates.ts'
 import type { CallContext } from '../../core/calls/call-context.ts'
-import { ventasEntre } from '../facturacion/api.ts'
+import { particularesSinFactura, ventasEntre } from '../facturacion/api.ts'
 import type { DomainKit } from '../kit.ts'
 import { paquetesPorAtender } from '../rips/api.ts'
 
+/** How far back a service without invoice is looked for; older ones are in the report of what was never billed. */
+const DIAS_POR_FACTURAR = 60
+
 export interface HoyPorts extends DomainKit {
   readonly resumenEnvios: () => Promise<ResumenEnvios>
-  readonly pendientesConfiguracion: () => Promise<
-    readonly { readonly mensaje: string; readonly impide: string; readonly paso: string }[]
-  >
+  readonly estadoConfiguracion: () => Promise<{
+    readonly pendientes: readonly Pendiente[]
+    readonly avisos: readonly Aviso[]
+  }>
   readonly borradores: (
     call: CallContext,
   ) => Promise<readonly { readonly id: string; readonly paciente: string }[]>
@@ -24,6 +30,7 @@ export function createHoy(ports: HoyPorts) {
       const desde = bogotaInstant(fecha, '00:00:00').toISOString()
       const hasta = bogotaInstant(addDays(fecha, 1), '00:00:00').toISOString()
       const clinico = call.usuario?.rol === 'medico'
+      const facturan = FACTURAN.some((rol) => rol === call.usuario?.rol)
       const envios = await ports.resumenEnvios()
       const necesita: PendienteHoy[] = []
       const agrega = (si: boolean, pendiente: PendienteHoy) => {
@@ -60,7 +67,17 @@ export function createHoy(ports: HoyPorts) {
         referenciaId: null,
         orden: 30,
       })
-      for (const pendiente of await ports.pendientesConfiguracion())
+      const configuracion = await ports.estadoConfiguracion()
+      for (const aviso of configuracion.avisos)
+        agrega(facturan, {
+          clase: 'vencimiento',
+          texto: aviso.mensaje,
+          accion: 'Renovar',
+          destino: 'configuracion',
+          referenciaId: aviso.paso,
+          orden: 35,
+        })
+      for (const pendiente of configuracion.pendientes)
         agrega(pendiente.impide !== 'nada' || call.usuario?.rol === 'administrador', {
           clase: 'configuracion',
           texto: pendiente.mensaje,
@@ -89,6 +106,23 @@ export function createHoy(ports: HoyPorts) {
         destino: 'bandeja',
         referenciaId: null,
         orden: 60,
+      })
+      const sinFacturar = facturan
+        ? await particularesSinFactura(
+            ports.db,
+            bogotaInstant(addDays(fecha, -DIAS_POR_FACTURAR), '00:00').toISOString(),
+          )
+        : 0
+      agrega(sinFacturar > 0, {
+        clase: 'por-facturar',
+        texto:
+          sinFacturar === 1
+            ? 'Un servicio atendido está sin facturar'
+            : `${sinFacturar} servicios atendidos están sin facturar`,
+        accion: 'Facturar',
+        destino: 'facturacion',
+        referenciaId: null,
+        orden: 70,
       })
       const atendidos = await ports.db
         .selectFrom('notas')

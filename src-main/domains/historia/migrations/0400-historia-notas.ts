@@ -28,6 +28,7 @@ export const historiaNotas: Migration = {
     CREATE INDEX notas_por_paciente ON notas (paciente_id, iniciada_en DESC);
     CREATE INDEX notas_borradores ON notas (profesional_id, estado, actualizada_en DESC);
     CREATE INDEX notas_por_cita ON notas (cita_id);
+    CREATE INDEX notas_firmadas ON notas (firmada_en) WHERE firmada_en IS NOT NULL;
     CREATE TRIGGER notas_firmada_no_update BEFORE UPDATE ON notas WHEN OLD.estado = 'firmada'
     BEGIN SELECT RAISE(ABORT, 'APPEND_ONLY notas'); END;
     CREATE TRIGGER notas_no_delete BEFORE DELETE ON notas
