@@ -11,7 +11,7 @@ import { CORE_CHILD_FLAG, type StartConfig } from './core/rpc/parent-protocol.ts
 import { type Core, createCore } from './create-core.ts'
 import { type ClientFor, seedPractice } from './practice/demo-data.ts'
 import { PIN } from './practice/demo-facts.ts'
-import { demoFiles, runDemoJob } from './practice/demo-job.ts'
+import { DemoRefused, demoFiles, runDemoJob } from './practice/demo-job.ts'
 import { type PracticeAuthorities, startPracticeAuthorities } from './practice/practice-authorities.ts'
 import { RANGO_PRACTICA } from './practice/registro.ts'
 
@@ -66,11 +66,24 @@ export async function buildMachineCore(
       await core.close()
       throw error
     }
+    if (autoridades) await followIssuer(core, autoridades)
     return { core, logger, autoridades }
   } catch (error) {
     await autoridades?.close()
     throw error
   }
+}
+
+/** The practice authorities know the practice as the person has configured it, so that the own data can be practised with too. */
+async function followIssuer(core: Core, autoridades: PracticeAuthorities): Promise<void> {
+  const adopt = async () => {
+    const emisor = await core.emisor()
+    if (emisor && emisor.rangos.length > 0) autoridades.adopt(emisor)
+  }
+  await adopt()
+  core.changes.subscribe((keys) => {
+    if (keys.includes('configuracion')) void adopt().catch(() => {})
+  })
 }
 
 const buildCore: CoreBuilder = async (config) => {
@@ -113,7 +126,7 @@ export async function runDemo(options: {
   readonly semilla: number
   readonly patienceMs: number
   readonly progress: (hecho: number, total: number) => void
-}): Promise<{ trabajos: TrabajoDemo[]; aceptados: boolean }> {
+}): Promise<{ trabajos: TrabajoDemo[]; aceptados: boolean; motivo?: string }> {
   const { core, autoridades } = await buildMachineCore(options.config)
   try {
     await core.start()
@@ -141,6 +154,9 @@ export async function runDemo(options: {
       ({ resumen }) => resumen.estados.factura === 'validada' && resumen.cuv !== null,
     )
     return { trabajos, aceptados }
+  } catch (error) {
+    if (!(error instanceof DemoRefused)) throw error
+    return { trabajos: [], aceptados: false, motivo: error.message }
   } finally {
     await core.close()
     await autoridades?.close()

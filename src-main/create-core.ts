@@ -67,11 +67,26 @@ export interface CorePorts {
   readonly autoridades?: Autoridades
 }
 
+export interface Emisor {
+  readonly nit: string
+  readonly rangos: readonly {
+    readonly resolucion: string
+    readonly prefijo: string
+    readonly desde: number
+    readonly hasta: number
+    readonly vigenciaDesde: string
+    readonly vigenciaHasta: string
+    readonly claveTecnica: string
+  }[]
+}
+
 export interface Core {
   readonly router: Awaited<ReturnType<typeof wire>>['router']
   readonly db: Db
   readonly changes: Changes
   readonly outbox: Outbox
+  /** Who issues and with which ranges, as configured now: what an authority would have on file. */
+  emisor(): Promise<Emisor | undefined>
   contextFor(call: {
     readonly token: string | undefined
     readonly origen: CallContext['origen']
@@ -93,13 +108,14 @@ export async function createCore(ports: CorePorts): Promise<Core> {
   })
   try {
     if (migrated.length > 0) ports.logger.info('database.migrated', { count: migrated.length })
-    const { router, changes, outbox, contextFor } = await wire(ports, db)
+    const { router, changes, outbox, contextFor, emisor } = await wire(ports, db)
     return {
       router,
       db,
       changes,
       outbox,
       contextFor,
+      emisor,
       start: () => outbox.start(),
       async close() {
         await outbox.stop()
@@ -196,9 +212,20 @@ async function wire(ports: CorePorts, db: Db) {
     borradores: (call) => historia.borradores(call),
   })
 
+  const emisor = async (): Promise<Emisor | undefined> => {
+    const { prestador } = await configuracion.prestador()
+    if (!prestador) return undefined
+    const rangos = (await configuracion.resoluciones()).map(({ numero, ...rango }) => ({
+      ...rango,
+      resolucion: numero,
+    }))
+    return { nit: prestador.nit, rangos }
+  }
+
   return {
     changes,
     outbox,
+    emisor,
     contextFor: ({ token, origen }: { token: string | undefined; origen: CallContext['origen'] }) =>
       seguridad.contextFor(token, origen),
     router: {

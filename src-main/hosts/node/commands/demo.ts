@@ -1,7 +1,7 @@
-import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { runDemo } from '../../../core-entry.ts'
+import { practiceKey } from '../../key-file.ts'
 import { type Command, UsoIncorrecto } from '../command.ts'
 import { readArguments, readInteger } from '../input.ts'
 import { programFolders } from '../program-folders.ts'
@@ -31,14 +31,14 @@ export const demo: Command = {
     if (readdirSync(out).length > 0)
       invocation.tell(`La carpeta ${out} no está vacía; los archivos de la demostración se agregan.`)
     const { resourcesDir, version } = programFolders()
-    const { trabajos, aceptados } = await runDemo({
+    const { trabajos, aceptados, motivo } = await runDemo({
       config: {
         modo: 'practica',
         dataDir: out,
         logDir: join(out, 'registros'),
         resourcesDir,
         version,
-        databaseKey: randomBytes(32),
+        databaseKey: practiceKey(out),
       },
       pacientes,
       semilla,
@@ -48,6 +48,7 @@ export const demo: Command = {
           invocation.tell(`${hecho} de ${total} pacientes`)
       },
     })
+    if (motivo !== undefined) invocation.tell(`La demostración no terminó: ${motivo}.`)
     trabajos.forEach((trabajo, i) => {
       const folder = pacientes > 1 ? join(out, String(i + 1).padStart(4, '0')) : out
       mkdirSync(folder, { recursive: true })
