@@ -60,7 +60,7 @@ export function TextField<Values extends FieldValues>(props: TextFieldProps<Valu
       readOnly={props.readOnly ?? false}
       maxLength={props.maxLength}
       autoComplete={props.autoComplete ?? 'off'}
-      className={props.kind === 'codigo' ? 'codigo' : undefined}
+      {...(props.kind === 'codigo' ? { classNames: { input: 'codigo' } } : {})}
       {...unitSection(props.unit)}
     />
   )

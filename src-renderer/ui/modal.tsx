@@ -1,6 +1,7 @@
 import { Modal as MantineModal } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { ShortcutLayer } from './shortcuts.tsx'
+import { tokens } from './theme.ts'
 import './modal.css'
 
 interface ModalProps {
@@ -12,12 +13,23 @@ interface ModalProps {
   readonly size?: 'md' | 'lg' | 'xl' | undefined
 }
 
+const QUICK = { transition: 'fade', duration: tokens.motion.fast } as const
+const CLASSES = { content: 'modal-contenido' }
+
 /** Dialog; while open, only the shortcuts registered inside fire, and Esc closes it. */
 export function Modal({ opened, onClose, title, children, size = 'md' }: ModalProps) {
   return (
-    <MantineModal.Root opened={opened} onClose={onClose} size={size}>
+    // A class on Content would also fall on the box that centres it, and the theme's defaults for Modal do not reach Modal.Root.
+    <MantineModal.Root
+      opened={opened}
+      onClose={onClose}
+      size={size}
+      yOffset="12vh"
+      transitionProps={QUICK}
+      classNames={CLASSES}
+    >
       <MantineModal.Overlay />
-      <MantineModal.Content className="modal-contenido">
+      <MantineModal.Content>
         <MantineModal.Body>
           <ShortcutLayer>{children}</ShortcutLayer>
         </MantineModal.Body>

@@ -10,8 +10,8 @@ interface PatientHeaderProps {
   /** `CC 41.234.512`. */
   readonly documento: string
   readonly pagador?: string | undefined
-  /** null when they were never asked, empty when the person has none. */
-  readonly alergias: readonly string[] | null
+  /** null when they were never asked, empty when the person has none, `reservadas` when this role may not read them. */
+  readonly alergias: readonly string[] | null | 'reservadas'
   readonly cronicas?: readonly string[] | undefined
   /** More facts with their label: última visita, saldo. */
   readonly datos?: readonly { readonly label: string; readonly value: ReactNode }[]
@@ -52,6 +52,9 @@ export function PatientHeader(props: PatientHeaderProps) {
 }
 
 function Alergias({ alergias }: Pick<PatientHeaderProps, 'alergias'>) {
+  // Not even whether there are any may be told to who has no access to the history.
+  if (alergias === 'reservadas')
+    return <span className="patient-header-sin-dato">Alergias: solo las ve quien atiende</span>
   if (alergias === null) return <span className="patient-header-sin-dato">Alergias: sin preguntar</span>
   if (alergias.length === 0) return <span className="patient-header-sin-dato">Sin alergias conocidas</span>
   return (

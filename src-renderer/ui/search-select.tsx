@@ -1,6 +1,6 @@
 import { Combobox, InputBase, Loader, useCombobox } from '@mantine/core'
 import { IconSearch, IconX } from '@tabler/icons-react'
-import { type ReactNode, type Ref, useEffect, useRef, useState } from 'react'
+import { type ReactNode, type Ref, useCallback, useEffect, useRef, useState } from 'react'
 import { type FieldText, fieldTexts } from './field-parts.tsx'
 import { useDelayed } from './use-delayed.ts'
 import './search-select.css'
@@ -44,7 +44,7 @@ export function SearchSelect(props: SearchSelectProps) {
   const [problem, setProblem] = useState<string | null>(null)
   const slow = useDelayed(status === 'buscando')
   const search = useRef(props.search)
-  const select = useRef(combobox.selectFirstOption)
+  const selectFirst = useRef(combobox.selectFirstOption)
   const take = useRef<(option: SearchOption) => void>(() => undefined)
   const choose = (option: SearchOption) => {
     onChange(option)
@@ -55,7 +55,7 @@ export function SearchSelect(props: SearchSelectProps) {
 
   useEffect(() => {
     search.current = props.search
-    select.current = combobox.selectFirstOption
+    selectFirst.current = combobox.selectFirstOption
     take.current = choose
   })
 
@@ -76,8 +76,6 @@ export function SearchSelect(props: SearchSelectProps) {
           if (takeFirst.current && first !== undefined) take.current(first)
           takeFirst.current = false
           setStatus('listo')
-          // The options mount after this render; the first one is then under the cursor.
-          requestAnimationFrame(() => select.current())
         },
         () => {
           if (!stop.signal.aborted) setStatus('fallo')
@@ -89,6 +87,13 @@ export function SearchSelect(props: SearchSelectProps) {
       stop.abort()
     }
   }, [text, minLength])
+
+  // The first option is under the cursor as soon as there is one, also when the list itself appears later than its options.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: runs for each new list of options
+  useEffect(() => void selectFirst.current(), [options])
+  const onList = useCallback((list: HTMLElement | null) => {
+    if (list !== null) selectFirst.current()
+  }, [])
 
   const pick = (key: string) => {
     const option = options.find((candidate) => candidate.value === key)
@@ -156,6 +161,12 @@ export function SearchSelect(props: SearchSelectProps) {
               event.preventDefault()
               takeFirst.current = true
             }
+            const first = options.find((option) => !option.disabled)
+            const isPointed = combobox.getSelectedOptionIndex() !== -1
+            if (event.key === 'Enter' && combobox.dropdownOpened && !isPointed && first !== undefined) {
+              event.preventDefault()
+              choose(first)
+            }
             if (event.key === 'Escape' && combobox.dropdownOpened) {
               event.preventDefault()
               event.stopPropagation()
@@ -166,7 +177,7 @@ export function SearchSelect(props: SearchSelectProps) {
         />
       </Combobox.Target>
       <Combobox.Dropdown hidden={options.length === 0 && message === null}>
-        <Combobox.Options aria-label="Resultados" mah={280} className="search-select-opciones">
+        <Combobox.Options ref={onList} aria-label="Resultados" mah={280} className="search-select-opciones">
           {options.map((option) => (
             <Combobox.Option key={option.value} value={option.value} disabled={option.disabled ?? false}>
               <span className="search-select-opcion">

@@ -1,5 +1,5 @@
+import type { Failure } from '../../rpc/call-refusal.ts'
 import { Notice } from '../../ui/notice.tsx'
-import type { Failure } from './call-refusal.ts'
 
 /** What was refused and what to do, above a form. */
 export function FailureNotice({ failure }: { readonly failure: Failure | null }) {

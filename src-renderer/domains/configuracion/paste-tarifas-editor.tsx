@@ -6,10 +6,10 @@ import {
   leerTarifasPegadas,
 } from '../../../src-shared/domains/configuracion/tarifas-pegadas.ts'
 import { formatPesos } from '../../../src-shared/kernel/money.ts'
+import { type Failure, failureOf } from '../../rpc/call-refusal.ts'
 import { client, orpc } from '../../rpc/client.ts'
 import { fieldTexts } from '../../ui/field-parts.tsx'
 import { Notice } from '../../ui/notice.tsx'
-import { type Failure, failureOf } from './call-refusal.ts'
 import type { EditorProps } from './editor.ts'
 import { FailureNotice } from './failure-notice.tsx'
 import { nombreContrato } from './nombre-contrato.ts'

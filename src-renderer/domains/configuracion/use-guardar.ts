@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from 'react'
 import type { FieldPath, FieldValues, UseFormReturn } from 'react-hook-form'
-import { type Failure, failureOf } from './call-refusal.ts'
+import { type Failure, failureOf } from '../../rpc/call-refusal.ts'
 
 interface Guardar<Entrada> {
   /** Refusal that belongs to no field of the form; shown above it. */

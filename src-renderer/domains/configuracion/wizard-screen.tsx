@@ -7,6 +7,7 @@ import {
   EXPLICACION_PASO,
   NOMBRE_PASO,
 } from '../../../src-shared/domains/configuracion/texts.ts'
+import { failureOf } from '../../rpc/call-refusal.ts'
 import { client, orpc } from '../../rpc/client.ts'
 import { useNavigation } from '../../ui/navigation.tsx'
 import { ScreenBody } from '../../ui/screen-body.tsx'
@@ -14,7 +15,6 @@ import type { ScreenProps } from '../../ui/screen-definition.ts'
 import { ScreenHeader } from '../../ui/screen-header.tsx'
 import type { Tone } from '../../ui/tone.ts'
 import { ToneIcon } from '../../ui/tone-icon.tsx'
-import { failureOf } from './call-refusal.ts'
 import { CertificadoEditor } from './certificado-editor.tsx'
 import type { EditorProps } from './editor.ts'
 import { FailureNotice } from './failure-notice.tsx'

@@ -4,6 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useRef } from 'react'
 import { useForm } from 'react-hook-form'
 import { z } from 'zod'
+import { failureText } from '../../rpc/call-refusal.ts'
 import { client, orpc } from '../../rpc/client.ts'
 import { TextareaField, TextField } from '../../ui/fields.tsx'
 import { Form } from '../../ui/form.tsx'
@@ -11,7 +12,6 @@ import { Modal } from '../../ui/modal.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { Shortcut } from '../../ui/shortcut.tsx'
 import { useShortcut } from '../../ui/shortcuts.tsx'
-import { failureText } from './call-refusal.ts'
 
 const schema = z.object({
   motivo: z.string().trim().min(3, 'Escriba por qué se aclara').max(200),

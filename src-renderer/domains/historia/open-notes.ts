@@ -1,7 +1,7 @@
 import type { Nota } from '../../../src-shared/domains/historia/schemas.ts'
+import { refusalIn } from '../../rpc/call-refusal.ts'
 import { client } from '../../rpc/client.ts'
 import { Autosave, type Veredicto } from './autosave.ts'
-import { refusalIn } from './call-refusal.ts'
 import { NoteDraft } from './note-draft.ts'
 
 /** A note being written in this window. */

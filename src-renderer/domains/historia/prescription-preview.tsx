@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
+import { failureText, refusalIn } from '../../rpc/call-refusal.ts'
 import { orpc } from '../../rpc/client.ts'
 import { ErrorState } from '../../ui/error-state.tsx'
 import { Modal } from '../../ui/modal.tsx'
 import { PdfPreview } from '../../ui/pdf-preview.tsx'
-import { failureText, refusalIn } from './call-refusal.ts'
 
 interface PrescriptionPreviewProps {
   readonly notaId: string

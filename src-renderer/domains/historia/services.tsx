@@ -13,11 +13,11 @@ import {
   type ValorRips,
   VIA_INGRESO,
 } from '../../../src-shared/domains/rips/tablas.ts'
+import { failureText } from '../../rpc/call-refusal.ts'
 import { client, orpc } from '../../rpc/client.ts'
 import { Money } from '../../ui/money.tsx'
 import { MoneyInput } from '../../ui/money-input.tsx'
 import { SearchSelect } from '../../ui/search-select.tsx'
-import { failureText } from './call-refusal.ts'
 import { useNote, useNotePart } from './note-context.tsx'
 import { Section } from './section.tsx'
 import { servicioDesdeCups } from './services-rules.ts'

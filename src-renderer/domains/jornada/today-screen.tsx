@@ -7,6 +7,7 @@ import type { PendienteHoy } from '../../../src-shared/domains/jornada/contract.
 import { CLINICOS } from '../../../src-shared/domains/seguridad/schemas.ts'
 import { formatDiaSemana, formatFecha, formatHora } from '../../../src-shared/kernel/dates.ts'
 import { formatPesos } from '../../../src-shared/kernel/money.ts'
+import { failureText } from '../../rpc/call-refusal.ts'
 import { orpc } from '../../rpc/client.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { useHoy, useNow } from '../../ui/environment.tsx'
@@ -20,7 +21,6 @@ import { useHasRole, useSession } from '../../ui/session.tsx'
 import { StateChip } from '../../ui/state-chip.tsx'
 import { Timeline } from '../../ui/timeline.tsx'
 import { ToneIcon } from '../../ui/tone-icon.tsx'
-import { failureText } from '../historia/call-refusal.ts'
 import {
   ahoraAntesDe,
   citasDelDia,

@@ -3,11 +3,11 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { type Consentimiento, MEDIOS_CONSENTIMIENTO } from '../../../src-shared/domains/pacientes/schemas.ts'
 import { MEDIO } from '../../../src-shared/domains/pacientes/texts.ts'
+import { failureText } from '../../rpc/call-refusal.ts'
 import { client, orpc } from '../../rpc/client.ts'
 import { useHoy } from '../../ui/environment.tsx'
 import { Modal } from '../../ui/modal.tsx'
 import { Notice } from '../../ui/notice.tsx'
-import { failureText } from './call-refusal.ts'
 
 interface ConsentQuestionProps {
   readonly opened: boolean

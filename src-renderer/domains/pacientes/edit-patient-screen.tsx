@@ -10,6 +10,7 @@ import type {
   PacienteCambios,
   PacienteDatos,
 } from '../../../src-shared/domains/pacientes/schemas.ts'
+import { failureText, refusalIn } from '../../rpc/call-refusal.ts'
 import { client, orpc } from '../../rpc/client.ts'
 import { useHoy } from '../../ui/environment.tsx'
 import { ErrorState } from '../../ui/error-state.tsx'
@@ -20,7 +21,6 @@ import { Notice } from '../../ui/notice.tsx'
 import { ScreenBody } from '../../ui/screen-body.tsx'
 import type { ScreenProps } from '../../ui/screen-definition.ts'
 import { ScreenHeader } from '../../ui/screen-header.tsx'
-import { failureText, refusalIn } from './call-refusal.ts'
 import { ConflictQuestion } from './conflict-question.tsx'
 import { FormAside } from './form-aside.tsx'
 import { type LikenessQuestion, likenessIn } from './likeness.ts'

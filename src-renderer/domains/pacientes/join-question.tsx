@@ -3,11 +3,11 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { edadLegible } from '../../../src-shared/domains/pacientes/rules.ts'
 import { documentoLegible } from '../../../src-shared/domains/pacientes/texts.ts'
+import { failureText } from '../../rpc/call-refusal.ts'
 import { client, orpc } from '../../rpc/client.ts'
 import { Modal } from '../../ui/modal.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { type SearchOption, SearchSelect } from '../../ui/search-select.tsx'
-import { failureText } from './call-refusal.ts'
 
 interface JoinQuestionProps {
   readonly opened: boolean

@@ -2,7 +2,7 @@ import {
   type PosibleDuplicado,
   posibleDuplicadoSchema,
 } from '../../../src-shared/domains/pacientes/schemas.ts'
-import type { CallRefusal } from './call-refusal.ts'
+import type { CallRefusal } from '../../rpc/call-refusal.ts'
 
 /** What the core asks before saving someone who looks like someone else. */
 export interface LikenessQuestion {

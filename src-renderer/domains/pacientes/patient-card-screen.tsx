@@ -13,6 +13,7 @@ import {
   ZONA,
 } from '../../../src-shared/domains/pacientes/texts.ts'
 import { ATIENDEN } from '../../../src-shared/domains/seguridad/schemas.ts'
+import { failureText } from '../../rpc/call-refusal.ts'
 import { client, orpc } from '../../rpc/client.ts'
 import { type ActivePatient, useActivatePatient } from '../../ui/active-patient.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
@@ -27,7 +28,6 @@ import { ScreenBody } from '../../ui/screen-body.tsx'
 import type { ScreenProps } from '../../ui/screen-definition.ts'
 import { ScreenHeader } from '../../ui/screen-header.tsx'
 import { useHasRole } from '../../ui/session.tsx'
-import { failureText } from './call-refusal.ts'
 import { ConsentQuestion } from './consent-question.tsx'
 import { usePatientExtensions } from './extensions.tsx'
 import { Missing } from './form-aside.tsx'
@@ -102,24 +102,22 @@ function PatientCard({ ficha, nombres }: PatientCardProps) {
         primary={fromOthers.find((action) => action.primary)}
         actions={[...fromOthers.filter((action) => !action.primary), ...own]}
       />
-      <div className={alergias === null ? 'paciente-sin-clinica' : undefined}>
-        <PatientHeader
-          nombre={nombre}
-          edad={edad ?? 'Edad sin registrar'}
-          sexo={paciente.sexo ? SEXO[paciente.sexo] : undefined}
-          documento={documento ?? 'Sin documento'}
-          pagador={ficha.pagador}
-          alergias={alergias === null || alergias.estado === 'sin-registrar' ? null : alergias.sustancias}
-          datos={[
-            { label: 'Última visita', value: <Fecha value={paciente.ultimaVisita} /> },
-            {
-              label: 'Canal preferido',
-              value: paciente.canalPreferido ? CANAL[paciente.canalPreferido] : '—',
-            },
-            ...facts.map(({ label, Value }) => ({ label, value: <Value pacienteId={id} /> })),
-          ]}
-        />
-      </div>
+      <PatientHeader
+        nombre={nombre}
+        edad={edad ?? 'Edad sin registrar'}
+        sexo={paciente.sexo ? SEXO[paciente.sexo] : undefined}
+        documento={documento ?? 'Sin documento'}
+        pagador={ficha.pagador}
+        alergias={alergiasEnCabecera(alergias)}
+        datos={[
+          { label: 'Última visita', value: <Fecha value={paciente.ultimaVisita} /> },
+          {
+            label: 'Canal preferido',
+            value: paciente.canalPreferido ? CANAL[paciente.canalPreferido] : '—',
+          },
+          ...facts.map(({ label, Value }) => ({ label, value: <Value pacienteId={id} /> })),
+        ]}
+      />
       <ScreenBody>
         <Pending
           ficha={ficha}
@@ -221,6 +219,11 @@ function Pending({ ficha, attends, onConsent, onEdit }: PendingProps) {
       ))}
     </div>
   )
+}
+
+function alergiasEnCabecera(alergias: FichaPaciente['paciente']['alergias']) {
+  if (alergias === null) return 'reservadas'
+  return alergias.estado === 'sin-registrar' ? null : alergias.sustancias
 }
 
 function factsOf(ficha: FichaPaciente, nombres: NombresDeCodigos | undefined): KeyValueItem[] {

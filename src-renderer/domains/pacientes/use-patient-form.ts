@@ -5,8 +5,8 @@ import { puedeSerElMismoNombre } from '../../../src-shared/domains/pacientes/nam
 import { revisarDatos } from '../../../src-shared/domains/pacientes/rules.ts'
 import { pacienteDatosSchema } from '../../../src-shared/domains/pacientes/schemas.ts'
 import type { LocalDate } from '../../../src-shared/kernel/dates.ts'
+import { type CallRefusal, failureText, refusalIn } from '../../rpc/call-refusal.ts'
 import { useHoy } from '../../ui/environment.tsx'
-import { type CallRefusal, failureText, refusalIn } from './call-refusal.ts'
 import { datosOf, fieldOf, type PatientFormValues } from './patient-form-values.ts'
 import { SCAN_SETTLES_MS } from './scanned-card.ts'
 
