@@ -13,6 +13,8 @@ export const envio = z.object({
   destino: z.string(),
   clase: z.string(),
   referenciaId: z.string(),
+  /** What it goes in order with: `factura:<id>`. */
+  cadena: z.string(),
   estado,
   intentos: z.number().int(),
   creadoEn: z.string(),

@@ -1,0 +1,266 @@
+import type { ReactNode } from 'react'
+import { numeroCompleto, totalesFactura } from '../../../src-shared/domains/facturacion/rules.ts'
+import type {
+  Direccion,
+  DocumentoFactura,
+  HallazgoFactura,
+  Parte,
+} from '../../../src-shared/domains/facturacion/schemas.ts'
+import { MEDIOS_PAGO } from '../../../src-shared/domains/facturacion/texts.ts'
+import { COBERTURA_PLAN, CONCEPTO_RECAUDO, MODALIDAD_PAGO } from '../../../src-shared/domains/rips/tablas.ts'
+import { formatFecha } from '../../../src-shared/kernel/dates.ts'
+import { pesosEnLetras } from '../../../src-shared/kernel/number-words.ts'
+import { KeyValue } from '../../ui/key-value.tsx'
+import { Money } from '../../ui/money.tsx'
+import { InvoiceFindings } from './findings.tsx'
+import { jumpOf, type Section, sectionOf } from './paper-sections.ts'
+
+interface InvoicePaperProps {
+  readonly documento: DocumentoFactura
+  readonly findings: readonly HallazgoFactura[]
+  readonly pacienteId: string | null
+  /** Only a validated one is called so. */
+  readonly validada: boolean
+  /** Shown once signed. */
+  readonly cufe?: ReactNode | undefined
+  /** Its number is not taken yet. */
+  readonly borrador?: boolean | undefined
+  /** Takes the place of the printed means of payment: the form of a new invoice. */
+  readonly pago?: ReactNode | undefined
+}
+
+/** The invoice as it is printed, each finding in the margin beside its part. */
+export function InvoicePaper(props: InvoicePaperProps) {
+  const { documento, findings, pacienteId, validada, borrador = false } = props
+  const row = (section: Section, content: ReactNode) => {
+    const own = findings.filter((finding) => sectionOf(finding) === section)
+    return (
+      <PaperRow key={section} marked={own.some(({ severidad }) => severidad === 'rechazo')}>
+        {content}
+        {own.length > 0 && <InvoiceFindings findings={own} jump={jumpOf(section, pacienteId, documento)} />}
+      </PaperRow>
+    )
+  }
+  const { emisor, adquiriente } = documento
+  return (
+    <article className="factura-papel" aria-label="Factura">
+      {findings.some((finding) => sectionOf(finding) === 'general') && row('general', null)}
+      {row(
+        'emisor',
+        <div className="factura-cabecera">
+          <div>
+            <h2>{emisor.nombreComercial ?? emisor.nombre}</h2>
+            {emisor.nombreComercial && <p>{emisor.nombre}</p>}
+            <p className="tabular">
+              NIT {emisor.numero}-{emisor.dv}
+            </p>
+            <p className="secundario">{direccionTexto(emisor.direccion)}</p>
+          </div>
+          <div className="factura-cabecera-numero">
+            <p>{validada ? 'Factura electrónica de venta' : 'Pendiente de validación DIAN'}</p>
+            <p className="factura-numero tabular">{numeroCompleto(documento.numero)}</p>
+            <p className="secundario tabular">
+              {borrador ? 'Número que tomaría hoy' : 'Emitida'} · {formatFecha(documento.emision.fecha)},{' '}
+              {documento.emision.hora.slice(0, 5)}
+            </p>
+          </div>
+        </div>,
+      )}
+      {row('adquiriente', <Acquirer parte={adquiriente} />)}
+      {documento.salud && row('salud', <Health documento={documento} />)}
+      {row('lineas', <Lines documento={documento} />)}
+      {row('totales', <Totals documento={documento} />)}
+      {row('pago', props.pago ?? <Payment documento={documento} />)}
+      {row(
+        'numeracion',
+        <div className="factura-numeracion">
+          {props.cufe}
+          <p className="atenuado tabular">
+            Autorización de numeración {documento.resolucion.numero}, prefijo{' '}
+            {documento.resolucion.prefijo || 'sin prefijo'}, del {documento.resolucion.desde} al{' '}
+            {documento.resolucion.hasta}, vigente del {formatFecha(documento.resolucion.vigenciaDesde)} al{' '}
+            {formatFecha(documento.resolucion.vigenciaHasta)}.
+          </p>
+        </div>,
+      )}
+    </article>
+  )
+}
+
+function PaperRow({
+  marked,
+  children,
+}: {
+  readonly marked: boolean
+  readonly children: readonly [ReactNode, ReactNode]
+}) {
+  const [content, notes] = children
+  return (
+    <div className="factura-fila" data-marked={marked || undefined}>
+      <div className="factura-fila-papel">{content}</div>
+      {notes && <div className="factura-fila-margen">{notes}</div>}
+    </div>
+  )
+}
+
+function Acquirer({ parte }: { readonly parte: Parte }) {
+  return (
+    <KeyValue
+      layout="encima"
+      columns={3}
+      items={[
+        { label: 'Adquiriente', value: <strong>{parte.nombre}</strong> },
+        {
+          label: 'Documento',
+          value: (
+            <span className="tabular">
+              {parte.tipoDocumento} {parte.numero}
+              {parte.dv && `-${parte.dv}`}
+            </span>
+          ),
+        },
+        { label: 'Dirección', value: direccionTexto(parte.direccion) },
+      ]}
+    />
+  )
+}
+
+function Health({ documento }: { readonly documento: DocumentoFactura }) {
+  const { salud, periodo } = documento
+  if (!salud) return null
+  return (
+    <KeyValue
+      layout="encima"
+      columns={3}
+      items={[
+        { label: 'Cobertura', value: nameOf(COBERTURA_PLAN, salud.coberturaPlan) },
+        { label: 'Modalidad de pago', value: nameOf(MODALIDAD_PAGO, salud.modalidadPago) },
+        {
+          label: 'Atención',
+          value: (
+            <span className="tabular">
+              {formatFecha(periodo.inicio)}
+              {periodo.fin !== periodo.inicio && ` a ${formatFecha(periodo.fin)}`}
+            </span>
+          ),
+        },
+        ...(salud.numeroContrato ? [{ label: 'Contrato', value: salud.numeroContrato }] : []),
+        ...(salud.numeroPoliza ? [{ label: 'Póliza', value: salud.numeroPoliza }] : []),
+      ]}
+    />
+  )
+}
+
+function Lines({ documento }: { readonly documento: DocumentoFactura }) {
+  const { lineas } = totalesFactura(documento)
+  return (
+    <table className="factura-lineas">
+      <thead>
+        <tr>
+          <th scope="col">Código</th>
+          <th scope="col">Descripción</th>
+          <th scope="col">Cant.</th>
+          <th scope="col">Valor unitario</th>
+          <th scope="col">Total</th>
+        </tr>
+      </thead>
+      <tbody>
+        {documento.lineas.map((linea, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: lines of an invoice have no other identity than their place
+          <tr key={index}>
+            <td className="codigo">{linea.codigo}</td>
+            <td>
+              {linea.descripcion}
+              {linea.impuesto.clase === 'gravado' && (
+                <span className="atenuado"> · IVA {linea.impuesto.tarifa / 100} %</span>
+              )}
+            </td>
+            <td className="tabular">{linea.cantidad / 1000}</td>
+            <td>
+              <Money value={linea.precioUnitario} />
+            </td>
+            <td>
+              <Money value={(lineas[index]?.subtotal ?? 0) + (lineas[index]?.impuesto ?? 0)} />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+function Totals({ documento }: { readonly documento: DocumentoFactura }) {
+  const totales = totalesFactura(documento)
+  return (
+    <div className="factura-totales">
+      <p className="secundario factura-letras">Son {pesosEnLetras(totales.aPagar)}</p>
+      <dl>
+        {(totales.totalImpuestos > 0 || totales.anticipos > 0) && (
+          <TotalLine label="Subtotal" value={totales.subtotal} />
+        )}
+        {totales.impuestos.map((impuesto) => (
+          <TotalLine
+            key={impuesto.tributo}
+            label={impuesto.tributo === '04' ? 'INC' : 'IVA'}
+            value={impuesto.valor}
+          />
+        ))}
+        {documento.recaudos
+          .filter(({ valor }) => valor > 0)
+          .map((recaudo) => (
+            <TotalLine
+              key={recaudo.concepto}
+              label={nameOf(CONCEPTO_RECAUDO, recaudo.concepto)}
+              value={-recaudo.valor}
+            />
+          ))}
+        <div className="factura-total">
+          <dt>Total a pagar</dt>
+          <dd>
+            <Money value={totales.aPagar} size="grande" />
+          </dd>
+        </div>
+      </dl>
+    </div>
+  )
+}
+
+function TotalLine({ label, value }: { readonly label: string; readonly value: number }) {
+  return (
+    <div>
+      <dt>{label}</dt>
+      <dd>
+        <Money value={value} />
+      </dd>
+    </div>
+  )
+}
+
+function Payment({ documento: { pago, vencimiento } }: { readonly documento: DocumentoFactura }) {
+  const vence = pago.vencimiento ?? vencimiento
+  return (
+    <KeyValue
+      layout="encima"
+      columns={3}
+      items={[
+        { label: 'Forma de pago', value: pago.forma === '1' ? 'Contado' : 'Crédito' },
+        {
+          label: 'Medio de pago',
+          value: MEDIOS_PAGO.find(({ codigo }) => codigo === pago.medio)?.nombre ?? pago.medio,
+        },
+        ...(vence ? [{ label: 'Vence', value: formatFecha(vence) }] : []),
+      ]}
+    />
+  )
+}
+
+function nameOf(
+  tabla: { readonly valores: readonly { readonly codigo: string; readonly nombre: string }[] },
+  codigo: string,
+): string {
+  return tabla.valores.find((valor) => valor.codigo === codigo)?.nombre ?? codigo
+}
+
+function direccionTexto(direccion: Direccion | undefined): string {
+  return direccion ? `${direccion.linea}, ${direccion.nombreMunicipio}, ${direccion.departamento}` : ''
+}

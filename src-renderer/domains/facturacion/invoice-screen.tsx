@@ -1,0 +1,229 @@
+import { Button } from '@mantine/core'
+import { IconDownload } from '@tabler/icons-react'
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { FacturaDetalle } from '../../../src-shared/domains/facturacion/contract.ts'
+import { ESTADOS_FACTURA } from '../../../src-shared/domains/facturacion/texts.ts'
+import { formatHora } from '../../../src-shared/kernel/dates.ts'
+import { client, orpc } from '../../rpc/client.ts'
+import { failureOf } from '../../rpc/failure.ts'
+import { CopyCode } from '../../ui/copy-code.tsx'
+import { ErrorState } from '../../ui/error-state.tsx'
+import { estadoTone } from '../../ui/estado-tone.ts'
+import { Fecha } from '../../ui/fecha.tsx'
+import { KeyValue } from '../../ui/key-value.tsx'
+import { Money } from '../../ui/money.tsx'
+import { ScreenLink, useNavigation } from '../../ui/navigation.tsx'
+import { Notice } from '../../ui/notice.tsx'
+import { Panel } from '../../ui/panel.tsx'
+import { bytesOfBase64, saveFile } from '../../ui/save-file.ts'
+import { ScreenBody } from '../../ui/screen-body.tsx'
+import type { ScreenProps } from '../../ui/screen-definition.ts'
+import { type ScreenAction, ScreenHeader } from '../../ui/screen-header.tsx'
+import { ToneIcon } from '../../ui/tone-icon.tsx'
+import { ChargeDialog } from './charge-dialog.tsx'
+import { InvoicePaper } from './invoice-paper.tsx'
+import { PdfDialog } from './pdf-dialog.tsx'
+import { RipsBlock } from './rips-block.tsx'
+import { StateTrack } from './state-track.tsx'
+import { useEnvio } from './use-envio.ts'
+import './facturacion.css'
+
+/** One invoice as it is printed, where it stands with DIAN, and what can be done with it. */
+export function InvoiceScreen({ params, search }: ScreenProps) {
+  const navigation = useNavigation()
+  const id = params.id ?? ''
+  const factura = useQuery({
+    ...orpc.facturacion.obtener.queryOptions({ input: { id } }),
+    meta: { datos: ['facturas', `factura:${id}`] },
+  })
+  if (factura.error)
+    return (
+      <ErrorState
+        quePaso={failureOf(factura.error).mensaje}
+        queHacer={failureOf(factura.error).remedio}
+        actionLabel="Volver a Facturación"
+        onAction={() => navigation.go('/facturacion')}
+      />
+    )
+  return factura.data ? <Invoice key={id} factura={factura.data} opens={search.ver} /> : null
+}
+
+type Open = 'pdf' | 'recibo' | 'cobrar' | null
+
+function Invoice({
+  factura,
+  opens,
+}: {
+  readonly factura: FacturaDetalle
+  readonly opens: string | undefined
+}) {
+  const navigation = useNavigation()
+  const [open, setOpen] = useState<Open>(opens === 'pdf' ? 'pdf' : null)
+  const { id, numero, estado } = factura
+  const saldo = factura.aPagar - factura.recibido
+  const rejected = estado === 'rechazada'
+  const mend = useMutation({
+    mutationFn: () => client.facturacion.corregir({ commandId: crypto.randomUUID(), facturaId: id }),
+  })
+  const download = useMutation({
+    mutationFn: (cual: 'factura' | 'attached-document' | 'application-response') =>
+      client.facturacion.xml({ id, cual }),
+    onSuccess: ({ nombre, base64 }) => saveFile(nombre, bytesOfBase64(base64), 'application/xml'),
+  })
+  const charge: ScreenAction = { label: 'Cobrar', keys: 'F4', onRun: () => setOpen('cobrar') }
+  const viewPdf: ScreenAction = { label: 'Ver PDF', keys: 'Ctrl+P', onRun: () => setOpen('pdf') }
+  const actions: ScreenAction[] = [
+    viewPdf,
+    ...(saldo > 0 && rejected ? [charge] : []),
+    ...(factura.recibido > 0 ? [{ label: 'Ver recibo de caja', onRun: () => setOpen('recibo') }] : []),
+    {
+      label: 'Descargar XML firmado',
+      onRun: () => download.mutate('factura'),
+      icon: IconDownload,
+    },
+    {
+      label: 'Descargar AttachedDocument',
+      onRun: () => download.mutate('attached-document'),
+      disabled: factura.validadaEn === null,
+      reason: 'Existe cuando la DIAN la valida',
+    },
+    {
+      label: 'Descargar respuesta de la DIAN',
+      onRun: () => download.mutate('application-response'),
+      disabled: factura.validadaEn === null,
+    },
+  ]
+  const failed = mend.error ?? download.error
+  return (
+    <>
+      <ScreenHeader
+        title={numero}
+        context={<span className="recortado">{factura.adquiriente}</span>}
+        onBack={() => navigation.go('/facturacion')}
+        actions={actions}
+        visible={rejected && saldo > 0 ? 2 : 1}
+        primary={
+          rejected
+            ? { label: 'Corregir y reenviar', onRun: () => mend.mutate(), loading: mend.isPending }
+            : saldo > 0
+              ? charge
+              : undefined
+        }
+      />
+      <ScreenBody>
+        <div className="factura">
+          <div className="factura-estado">
+            <StateTrack factura={factura} />
+            {failed !== null && (
+              <Notice tone="peligro">
+                <strong>{failureOf(failed).mensaje}</strong> {failureOf(failed).remedio}
+              </Notice>
+            )}
+            <Standing factura={factura} />
+          </div>
+          <InvoicePaper
+            documento={factura.documento}
+            findings={lastFindings(factura)}
+            pacienteId={factura.pacienteId}
+            validada={estado === 'validada' || estado === 'anulada'}
+            cufe={
+              <div>
+                <p className="atenuado">CUFE</p>
+                <CopyCode label="CUFE" value={factura.cufe} />
+              </div>
+            }
+          />
+          <div className="factura-lado">
+            <Panel title="Pago">
+              <KeyValue
+                items={[
+                  { label: 'Total a pagar', value: <Money value={factura.aPagar} /> },
+                  { label: 'Recibido', value: <Money value={factura.recibido} /> },
+                  { label: 'Saldo', value: <Money value={saldo} strong /> },
+                ]}
+              />
+              {factura.recibido > 0 && (
+                <Button mt={8} fullWidth onClick={() => setOpen('recibo')}>
+                  Ver recibo de caja
+                </Button>
+              )}
+            </Panel>
+            <RipsBlock facturaId={id} />
+            <Panel title="Historia">
+              <History factura={factura} />
+            </Panel>
+          </div>
+        </div>
+      </ScreenBody>
+      {(open === 'pdf' || open === 'recibo') && (
+        <PdfDialog
+          facturaId={id}
+          cual={open === 'pdf' ? 'factura' : 'recibo'}
+          onClose={() => setOpen(null)}
+        />
+      )}
+      {open === 'cobrar' && (
+        <ChargeDialog
+          facturaId={id}
+          numero={numero}
+          saldo={saldo}
+          onClose={() => setOpen(null)}
+          onCharged={() => setOpen('recibo')}
+        />
+      )}
+    </>
+  )
+}
+
+/** What is true of it until DIAN validates it, and when the program will try next. */
+function Standing({ factura }: { readonly factura: FacturaDetalle }) {
+  const envio = useEnvio(factura)
+  const { nota, tono } = ESTADOS_FACTURA[factura.estado]
+  if (nota === '') return null
+  const tone = factura.estado === 'firmada' ? 'pide' : estadoTone(tono)
+  return (
+    <Notice
+      tone={tone}
+      action={envio && <ScreenLink to={`/bandeja?envio=${envio.id}`}>Ver en la bandeja</ScreenLink>}
+    >
+      {nota}
+      {envio?.ultimaRespuesta && <span className="secundario"> {envio.ultimaRespuesta}.</span>}
+      {envio?.proximoIntento && (
+        <span className="secundario"> Próximo intento a las {formatHora(envio.proximoIntento)}.</span>
+      )}
+    </Notice>
+  )
+}
+
+/** What DIAN said of the version that stands; a later one has its own. */
+function lastFindings({ estados, version }: FacturaDetalle) {
+  return estados.findLast((one) => one.version === version)?.hallazgos ?? []
+}
+
+function History({ factura }: { readonly factura: FacturaDetalle }) {
+  return (
+    <ol className="factura-historia">
+      {factura.estados.toReversed().map((one) => {
+        const known =
+          one.estado in ESTADOS_FACTURA ? ESTADOS_FACTURA[one.estado as FacturaDetalle['estado']] : null
+        const tone = known ? estadoTone(known.tono) : 'neutro'
+        return (
+          <li key={`${one.en} ${one.estado} ${one.version}`} className={`tono-${tone}`}>
+            <ToneIcon tone={tone} size={13} />
+            <div>
+              <p>
+                {known?.texto ?? one.estado}
+                {factura.version > 1 && <span className="atenuado"> · versión {one.version}</span>}
+              </p>
+              <p className="atenuado">
+                <Fecha value={one.en} />
+              </p>
+              {one.detalle && <p className="secundario">{one.detalle}</p>}
+            </div>
+          </li>
+        )
+      })}
+    </ol>
+  )
+}

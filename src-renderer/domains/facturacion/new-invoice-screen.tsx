@@ -1,0 +1,262 @@
+import { Checkbox, SegmentedControl, Select, TextInput } from '@mantine/core'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useEffect, useMemo, useState } from 'react'
+import type { Emision, ServicioPorFacturar } from '../../../src-shared/domains/facturacion/contract.ts'
+import { totalesFactura } from '../../../src-shared/domains/facturacion/rules.ts'
+import type { Recaudo } from '../../../src-shared/domains/facturacion/schemas.ts'
+import { client, orpc } from '../../rpc/client.ts'
+import { type Failure, failureOf } from '../../rpc/failure.ts'
+import { EmptyState } from '../../ui/empty-state.tsx'
+import { useHoy } from '../../ui/environment.tsx'
+import { FechaInput } from '../../ui/fecha-input.tsx'
+import { MoneyInput } from '../../ui/money-input.tsx'
+import { ScreenLink, useNavigation } from '../../ui/navigation.tsx'
+import { Notice } from '../../ui/notice.tsx'
+import { Panel } from '../../ui/panel.tsx'
+import { ScreenBody } from '../../ui/screen-body.tsx'
+import type { ScreenProps } from '../../ui/screen-definition.ts'
+import { ScreenHeader } from '../../ui/screen-header.tsx'
+import { MEDIOS } from './charge-dialog.tsx'
+import { RipsFindings } from './findings.tsx'
+import { InvoicePaper } from './invoice-paper.tsx'
+import { StateTrack } from './state-track.tsx'
+import { groupByPatient } from './unbilled-groups.ts'
+import './facturacion.css'
+
+/** `Nueva factura`: drawn as it will be printed, with what DIAN and the ministry would say, before it takes a number. */
+export function NewInvoiceScreen({ search }: ScreenProps) {
+  const wanted = useMemo(() => new Set((search.servicios ?? '').split(',')), [search.servicios])
+  const waiting = useQuery({
+    ...orpc.facturacion.porFacturar.queryOptions({ input: {} }),
+    meta: { datos: ['por-facturar'] },
+  })
+  if (waiting.data === undefined) return null
+  const chosen = waiting.data.filter(({ id }) => wanted.has(id))
+  return chosen.length > 0 ? <NewInvoice key={search.servicios} servicios={chosen} /> : <NothingChosen />
+}
+
+function NothingChosen() {
+  const navigation = useNavigation()
+  const back = () => navigation.go('/facturacion?vista=por-facturar')
+  return (
+    <>
+      <ScreenHeader title="Nueva factura" onBack={back} />
+      <ScreenBody>
+        <EmptyState keys="Esc" keysLabel="vuelve a lo que falta por facturar" onAction={back}>
+          Estos servicios ya tienen factura.
+        </EmptyState>
+      </ScreenBody>
+    </>
+  )
+}
+
+type Forma = Emision['pago']['forma']
+type Concepto = Exclude<Recaudo['concepto'], '04' | '05'>
+
+const CONCEPTOS = [
+  { value: '', label: 'Sin recaudo' },
+  { value: '02', label: 'Cuota moderadora' },
+  { value: '01', label: 'Copago' },
+  { value: '03', label: 'Pago compartido' },
+]
+
+function NewInvoice({ servicios }: { readonly servicios: readonly ServicioPorFacturar[] }) {
+  const navigation = useNavigation()
+  const hoy = useHoy()
+  const [group] = groupByPatient(servicios)
+  const hasPayer = group?.pagadorId != null
+  const [forma, setForma] = useState<Forma>(hasPayer ? '2' : '1')
+  const [medio, setMedio] = useState(hasPayer ? '47' : '10')
+  const [vence, setVence] = useState('')
+  const [concepto, setConcepto] = useState<Concepto | ''>('')
+  const [recaudado, setRecaudado] = useState<number | null>(null)
+  const [receives, setReceives] = useState(!hasPayer)
+  const [referencia, setReferencia] = useState('')
+  const [refused, setRefused] = useState<Failure | null>(null)
+  const [busy, setBusy] = useState(false)
+
+  const peticion = useMemo(
+    (): Pick<Emision, 'servicioIds' | 'pago' | 'recaudos'> => ({
+      servicioIds: servicios.map(({ id }) => id),
+      pago: { forma, medio, ...(forma === '2' && vence !== '' ? { vencimiento: vence } : {}) },
+      recaudos:
+        concepto !== '' && recaudado !== null && recaudado > 0
+          ? [{ concepto, valor: recaudado, fecha: hoy }]
+          : [],
+    }),
+    [servicios, forma, medio, vence, concepto, recaudado, hoy],
+  )
+  const preview = useQuery({
+    ...orpc.facturacion.previsualizar.queryOptions({ input: peticion }),
+    placeholderData: keepPreviousData,
+    staleTime: 0,
+    meta: { datos: ['por-facturar', 'pacientes', 'configuracion'] },
+  })
+  const documento = preview.data?.documento
+  const aPagar = documento ? totalesFactura(documento).aPagar : 0
+  const findings = preview.data?.hallazgos ?? []
+  const ripsFindings = preview.data?.hallazgosRips ?? []
+  const wouldReject = findings.some(({ severidad }) => severidad === 'rechazo')
+  const takesMoney = receives && forma === '1' && aPagar > 0
+  const recibo = takesMoney ? { valor: aPagar, medio, referencia: referencia.trim() || null } : null
+  // The same act keeps its id however often it is pressed; what is changed on the form is another act.
+  const act = JSON.stringify([peticion, recibo])
+  const commandId = useCommandId(act)
+
+  const issue = async () => {
+    setBusy(true)
+    setRefused(null)
+    try {
+      const factura = await client.facturacion.emitir({ commandId, ...peticion, recibo })
+      navigation.go(`/facturacion/${factura.id}${takesMoney ? '?ver=pdf' : ''}`)
+    } catch (error) {
+      setRefused(failureOf(error))
+    } finally {
+      setBusy(false)
+    }
+  }
+  const failure = refused ?? (preview.error ? failureOf(preview.error) : null)
+
+  const fields = (
+    <div className="factura-pago">
+      <div className="form-fila">
+        <div>
+          <p className="mantine-InputWrapper-label">Forma de pago</p>
+          <SegmentedControl
+            fullWidth
+            aria-label="Forma de pago"
+            data={[
+              { value: '1', label: 'Contado' },
+              { value: '2', label: 'Crédito' },
+            ]}
+            value={forma}
+            onChange={(value) => setForma(value as Forma)}
+          />
+        </div>
+        <Select
+          label="Medio de pago"
+          data={MEDIOS}
+          value={medio}
+          onChange={(value) => setMedio(value ?? medio)}
+          allowDeselect={false}
+        />
+        {forma === '2' ? (
+          <FechaInput
+            label="Vence"
+            hint="Por ejemplo +30d"
+            value={vence}
+            onChange={setVence}
+            error={vence === '' ? 'Escriba cuándo vence' : null}
+          />
+        ) : (
+          <TextInput
+            label="Referencia (opcional)"
+            value={referencia}
+            onChange={(event) => setReferencia(event.currentTarget.value)}
+            maxLength={60}
+            disabled={!receives}
+          />
+        )}
+      </div>
+      {forma === '1' && (
+        <Checkbox
+          label="El dinero se recibe ahora: hacer recibo de caja"
+          checked={receives}
+          onChange={(event) => setReceives(event.currentTarget.checked)}
+        />
+      )}
+      {hasPayer && (
+        <div className="form-fila">
+          <Select
+            label="Lo que pagó el paciente"
+            data={CONCEPTOS}
+            value={concepto}
+            onChange={(value) => setConcepto((value ?? '') as Concepto | '')}
+            allowDeselect={false}
+          />
+          <MoneyInput
+            label="Valor recaudado"
+            value={recaudado}
+            onChange={setRecaudado}
+            disabled={concepto === ''}
+          />
+        </div>
+      )}
+    </div>
+  )
+
+  return (
+    <>
+      <ScreenHeader
+        title="Nueva factura"
+        context={<span className="recortado">{group?.paciente}</span>}
+        onBack={() => navigation.go('/facturacion?vista=por-facturar')}
+        primary={{
+          label: 'Emitir factura',
+          onRun: () => void issue(),
+          loading: busy,
+          disabled:
+            documento === undefined || preview.isPlaceholderData || preview.error !== null || wouldReject,
+          reason: wouldReject ? 'La DIAN la rechazaría: vea lo señalado al margen' : undefined,
+        }}
+      />
+      <ScreenBody>
+        <div className="factura">
+          <div className="factura-estado">
+            <StateTrack factura={null} />
+            {failure !== null && (
+              <Notice
+                tone="peligro"
+                action={
+                  failure.codigo === 'CONFIGURACION_INCOMPLETA' && (
+                    <ScreenLink to="/configuracion">Abrir Configuración</ScreenLink>
+                  )
+                }
+              >
+                <strong>{failure.mensaje}</strong> {failure.remedio}
+              </Notice>
+            )}
+            {wouldReject && (
+              <Notice tone="pide">
+                La DIAN la rechazaría. Corrija lo señalado al margen; no se consume número.
+              </Notice>
+            )}
+          </div>
+          {documento ? (
+            <InvoicePaper
+              documento={documento}
+              findings={findings}
+              pacienteId={group?.pacienteId ?? null}
+              validada={false}
+              borrador
+              pago={fields}
+            />
+          ) : (
+            <Panel title="Pago">{fields}</Panel>
+          )}
+          <div className="factura-lado">
+            <Panel title="RIPS">
+              {ripsFindings.length === 0 ? (
+                <p className="secundario">
+                  {documento ? 'Sin observaciones: se envía al ministerio después de la factura.' : '—'}
+                </p>
+              ) : (
+                <div className="apilado">
+                  <RipsFindings findings={ripsFindings} />
+                </div>
+              )}
+            </Panel>
+          </div>
+        </div>
+      </ScreenBody>
+    </>
+  )
+}
+
+function useCommandId(act: string): string {
+  const [current, setCurrent] = useState({ act, id: crypto.randomUUID() })
+  useEffect(() => {
+    setCurrent((known) => (known.act === act ? known : { act, id: crypto.randomUUID() }))
+  }, [act])
+  return current.id
+}

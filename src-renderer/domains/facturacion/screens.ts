@@ -1,0 +1,78 @@
+import { IconFileInvoice } from '@tabler/icons-react'
+import { ESTADOS_FACTURA } from '../../../src-shared/domains/facturacion/texts.ts'
+import { FACTURAN } from '../../../src-shared/domains/seguridad/schemas.ts'
+import { formatFecha } from '../../../src-shared/kernel/dates.ts'
+import { formatPesos } from '../../../src-shared/kernel/money.ts'
+import { client } from '../../rpc/client.ts'
+import { MENU } from '../../ui/menu-slots.ts'
+import type { ScreenDefinition, SearchProvider, ShellAction } from '../../ui/screen-definition.ts'
+
+export const screens: readonly ScreenDefinition[] = [
+  {
+    id: 'facturacion',
+    path: '/facturacion',
+    title: 'Facturación',
+    menu: MENU.facturacion,
+    roles: FACTURAN,
+    load: () => import('./invoices-screen.tsx').then((m) => m.InvoicesScreen),
+  },
+  {
+    id: 'factura-nueva',
+    path: '/facturacion/nueva',
+    title: 'Nueva factura',
+    under: 'facturacion',
+    roles: FACTURAN,
+    load: () => import('./new-invoice-screen.tsx').then((m) => m.NewInvoiceScreen),
+  },
+  {
+    id: 'factura',
+    path: '/facturacion/$id',
+    title: 'Factura',
+    under: 'facturacion',
+    roles: FACTURAN,
+    load: () => import('./invoice-screen.tsx').then((m) => m.InvoiceScreen),
+  },
+]
+
+export const actions: readonly ShellAction[] = [
+  {
+    id: 'por-facturar',
+    label: 'Servicios por facturar',
+    roles: FACTURAN,
+    keywords: 'emitir nueva factura cobrar pendientes',
+    run: (navigation) => navigation.go('/facturacion?vista=por-facturar'),
+  },
+  {
+    id: 'facturas-rechazadas',
+    label: 'Facturas rechazadas por la DIAN',
+    roles: FACTURAN,
+    keywords: 'corregir reenviar rechazo',
+    run: (navigation) => navigation.go('/facturacion?estado=rechazada'),
+  },
+]
+
+export const searchProviders: readonly SearchProvider[] = [
+  {
+    id: 'facturas',
+    label: 'Facturas',
+    icon: IconFileInvoice,
+    roles: FACTURAN,
+    search: async (texto, signal) => {
+      if (texto.trim().length < 3) return []
+      const { facturas } = await client.facturacion.listar(
+        { texto: texto.slice(0, 100), limite: 6 },
+        { signal },
+      )
+      return facturas.map((factura) => ({
+        id: factura.id,
+        title: `${factura.numero} · ${factura.adquiriente}`,
+        detail: [
+          ESTADOS_FACTURA[factura.estado].texto,
+          formatPesos(factura.total),
+          formatFecha(factura.fechaEmision),
+        ].join(' · '),
+        path: `/facturacion/${factura.id}`,
+      }))
+    },
+  },
+]

@@ -1,0 +1,94 @@
+import { useQuery } from '@tanstack/react-query'
+import type { Envio } from '../../../src-shared/domains/sincronizacion/contract.ts'
+import { ESTADOS_ENVIO } from '../../../src-shared/domains/sincronizacion/texts.ts'
+import { orpc } from '../../rpc/client.ts'
+import { DetailPanel } from '../../ui/detail-panel.tsx'
+import { estadoTone } from '../../ui/estado-tone.ts'
+import { Fecha } from '../../ui/fecha.tsx'
+import { KeyValue } from '../../ui/key-value.tsx'
+import { ScreenLink } from '../../ui/navigation.tsx'
+import { Notice } from '../../ui/notice.tsx'
+import { StateChip } from '../../ui/state-chip.tsx'
+import { ToneIcon } from '../../ui/tone-icon.tsx'
+import { nextOf } from './next-attempt.ts'
+
+/** One item: what it waits for, what was answered each time, and where it is mended. */
+export function OutboxItemPanel({ envio, now }: { readonly envio: Envio; readonly now: Date }) {
+  const history = useQuery({
+    ...orpc.sincronizacion.historial.queryOptions({ input: { id: envio.id } }),
+    meta: { datos: ['outbox'] },
+  })
+  const { texto, tono } = ESTADOS_ENVIO[envio.estado]
+  const events = history.data?.toReversed() ?? []
+  const findings = events.find(({ hallazgos }) => hallazgos.length > 0)?.hallazgos ?? []
+  return (
+    <DetailPanel
+      title={envio.descripcion}
+      subtitle={`Para ${envio.destino}`}
+      state={<StateChip tone={estadoTone(tono)} label={texto} />}
+    >
+      {envio.estado === 'incierto' && (
+        <Notice tone="pide">
+          No sabemos si llegó. Antes de reenviar se consulta, para no enviarlo dos veces.
+        </Notice>
+      )}
+      {envio.estado === 'rechazado' && (
+        <Notice tone="peligro">Corrija lo que indica la regla. Reintentar envía lo mismo otra vez.</Notice>
+      )}
+      {envio.estado === 'rechazado' &&
+        findings.map((one) => (
+          <div key={`${one.regla} ${one.ruta}`} className="bandeja-hallazgo">
+            <p>
+              <span className="codigo">{one.regla}</span>{' '}
+              {one.severidad === 'rechazo' ? '' : '· aviso, no afecta la validez'}
+            </p>
+            <p>{one.mensaje}</p>
+            <p className="secundario">{one.remedio}</p>
+          </div>
+        ))}
+      <Where envio={envio} />
+      <KeyValue
+        items={[
+          { label: 'Próximo intento', value: nextOf(envio, now) },
+          { label: 'Intentos', value: <span className="tabular">{envio.intentos}</span> },
+          { label: 'En la bandeja', value: <Fecha value={envio.creadoEn} /> },
+        ]}
+      />
+      <section aria-label="Historia">
+        <h3 className="bandeja-titulo">Historia</h3>
+        <ol className="bandeja-historia">
+          {events.map((event, index) => {
+            const tone = estadoTone(ESTADOS_ENVIO[event.estado].tono)
+            return (
+              // biome-ignore lint/suspicious/noArrayIndexKey: two events may share everything but their place
+              <li key={index} className={`tono-${tone}`}>
+                <ToneIcon tone={tone} size={13} />
+                <div>
+                  <p className="atenuado">
+                    <Fecha value={event.en} />
+                    {event.intento > 0 && ` · intento ${event.intento}`}
+                  </p>
+                  <p>{event.detalle || ESTADOS_ENVIO[event.estado].texto}</p>
+                </div>
+              </li>
+            )
+          })}
+          {history.data?.length === 0 && <li className="atenuado">Todavía sin intentar.</li>}
+        </ol>
+      </section>
+    </DetailPanel>
+  )
+}
+
+/** The record that the item delivers, where a rejection is mended. */
+function Where({ envio }: { readonly envio: Envio }) {
+  const facturaId = /^factura:(.+)$/.exec(envio.cadena)?.[1]
+  if (facturaId === undefined) return null
+  return envio.clase === 'muv.rips' ? (
+    <ScreenLink to={`/rips/${facturaId}`}>Abrir el RIPS</ScreenLink>
+  ) : (
+    <ScreenLink to={`/facturacion/${facturaId}`}>
+      {envio.estado === 'rechazado' ? 'Abrir la factura y corregir' : 'Abrir la factura'}
+    </ScreenLink>
+  )
+}
