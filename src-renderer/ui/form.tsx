@@ -41,7 +41,7 @@ export function Form<Values extends FieldValues, Output extends FieldValues = Va
     if (target.getAttribute('aria-expanded') === 'true') return
     event.preventDefault()
     const fields = [...(element.current?.querySelectorAll<HTMLElement>(FIELD) ?? [])].filter(
-      (field) => field.offsetParent !== null,
+      (field) => field.offsetParent !== null && isStop(field, target),
     )
     const step = event.shiftKey ? -1 : 1
     const next = fields[fields.indexOf(target) + step]
@@ -74,6 +74,19 @@ export function Form<Values extends FieldValues, Output extends FieldValues = Va
         {props.children}
       </form>
     </FormProvider>
+  )
+}
+
+/** A group of radios is one stop: the one in hand, else the chosen one, else the first. */
+function isStop(field: HTMLElement, inHand: HTMLElement): boolean {
+  if (field === inHand || !(field instanceof HTMLInputElement) || field.type !== 'radio') return true
+  const group = [
+    ...(field.form?.querySelectorAll<HTMLInputElement>(
+      `input[type=radio][name="${CSS.escape(field.name)}"]`,
+    ) ?? []),
+  ]
+  return (
+    !group.some((radio) => radio === inHand) && field === (group.find(({ checked }) => checked) ?? group[0])
   )
 }
 
