@@ -34,7 +34,14 @@ const PASOS: Readonly<Record<EstadoCita, readonly EstadoCita[]>> = {
     'reprogramada',
     'agendada',
   ],
-  'en-sala': ['en-consulta', 'cancelada-paciente', 'cancelada-consultorio', 'reprogramada', 'agendada'],
+  'en-sala': [
+    'en-consulta',
+    'cancelada-paciente',
+    'cancelada-consultorio',
+    'reprogramada',
+    'confirmada',
+    'agendada',
+  ],
   'en-consulta': ['atendida', 'en-sala'],
   atendida: [],
   'cancelada-paciente': ['agendada'],
@@ -222,6 +229,22 @@ function unir(tramos: readonly Tramo[]): Tramo[] {
 /** Minutes since midnight of `HH:MM`; `24:00` is the end of the day. */
 export function minutosDelDia(hora: string): number {
   return Number(hora.slice(0, 2)) * 60 + Number(hora.slice(3, 5))
+}
+
+/**
+ * Reads an hour as people type it: `8`, `820`, `8:20`, `8.20`, `14:00`, `2 pm`, `2:30 p. m.`.
+ * @returns `HH:MM`, or undefined when it is not an hour
+ */
+export function leerHora(text: string): string | undefined {
+  const match = /^(\d{1,2})(?:\s*[:.h]?\s*(\d{2}))?\s*(?:([ap])\.?\s*m\.?)?$/i.exec(text.trim())
+  if (!match) return undefined
+  const half = match[3]?.toLowerCase()
+  const written = Number(match[1])
+  if (half !== undefined && (written < 1 || written > 12)) return undefined
+  const horas = half === undefined ? written : (written % 12) + (half === 'p' ? 12 : 0)
+  const minutos = Number(match[2] ?? 0)
+  if (horas > 23 || minutos > 59) return undefined
+  return `${String(horas).padStart(2, '0')}:${String(minutos).padStart(2, '0')}`
 }
 
 /** Blocks that touch a time of a professional; one without professional touches everybody. */
