@@ -33,17 +33,10 @@ export function Form<Values extends FieldValues, Output extends FieldValues = Va
     if (autoFocus) element.current?.querySelector<HTMLElement>(FIELD)?.focus()
   }, [autoFocus])
 
-  const onKeyDown = (event: KeyboardEvent<HTMLFormElement>) => {
-    if (event.key !== 'Enter' || event.ctrlKey || event.altKey || event.metaKey || event.defaultPrevented)
-      return
-    const target = event.target
-    if (!(target instanceof HTMLInputElement || target instanceof HTMLSelectElement)) return
-    if (target.getAttribute('aria-expanded') === 'true') return
-    event.preventDefault()
+  const leave = (target: HTMLElement, step: 1 | -1) => {
     const fields = [...(element.current?.querySelectorAll<HTMLElement>(FIELD) ?? [])].filter(
       (field) => field.offsetParent !== null && isStop(field, target),
     )
-    const step = event.shiftKey ? -1 : 1
     const next = fields[fields.indexOf(target) + step]
     if (next === undefined || next instanceof HTMLButtonElement) {
       if (step > 0) element.current?.requestSubmit()
@@ -51,6 +44,24 @@ export function Form<Values extends FieldValues, Output extends FieldValues = Va
     }
     next.focus()
     if (next instanceof HTMLInputElement && /^(text|search|tel|email|)$/.test(next.type)) next.select()
+  }
+
+  const onKeyDown = (event: KeyboardEvent<HTMLFormElement>) => {
+    if (!isPlainEnter(event) || event.defaultPrevented) return
+    const target = event.target
+    if (!(target instanceof HTMLInputElement || target instanceof HTMLSelectElement)) return
+    if (target.getAttribute('aria-expanded') === 'true') return
+    event.preventDefault()
+    leave(target, event.shiftKey ? -1 : 1)
+  }
+
+  // Before the select itself, which would open its list on Enter: that is for the space bar and the arrows.
+  const onKeyDownCapture = (event: KeyboardEvent<HTMLFormElement>) => {
+    const target = event.target
+    if (!isPlainEnter(event) || !(target instanceof HTMLInputElement) || !isIdleSelect(target)) return
+    event.preventDefault()
+    event.stopPropagation()
+    leave(target, event.shiftKey ? -1 : 1)
   }
 
   const submit = (event: FormEvent<HTMLFormElement>) => {
@@ -70,11 +81,23 @@ export function Form<Values extends FieldValues, Output extends FieldValues = Va
         aria-label={props.label}
         onSubmit={submit}
         onKeyDown={onKeyDown}
+        onKeyDownCapture={onKeyDownCapture}
       >
         {props.children}
       </form>
     </FormProvider>
   )
+}
+
+function isPlainEnter(event: KeyboardEvent): boolean {
+  return event.key === 'Enter' && !event.ctrlKey && !event.altKey && !event.metaKey
+}
+
+/** A select with no option pointed at: there is nothing that Enter could choose. */
+function isIdleSelect(field: HTMLInputElement): boolean {
+  if (!field.matches('.mantine-Select-input[role=combobox]')) return false
+  const list = document.getElementById(field.getAttribute('aria-controls') ?? '')
+  return field.getAttribute('aria-expanded') !== 'true' || !list?.querySelector('[data-combobox-selected]')
 }
 
 /** A group of radios is one stop: the one in hand, else the chosen one, else the first. */
