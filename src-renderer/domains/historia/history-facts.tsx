@@ -11,7 +11,7 @@ import { Section } from './section.tsx'
  * known and the rest one button away.
  */
 export function HistoryFacts() {
-  const { nota, ficha } = useNote()
+  const { nota, ficha, open } = useNote()
   const [hechos] = useNotePart('antecedentes')
   const [all, setAll] = useState(nota.plantilla === 'primera-vez')
   const [added, setAdded] = useState(false)
@@ -24,6 +24,7 @@ export function HistoryFacts() {
   )
   const shown = all ? applies : applies.filter(({ clave }) => known.has(clave))
   const hidden = applies.length - shown.length
+  const blank = applies.filter(({ clave }) => !hechos[clave]?.trim())
   const list = useRef<HTMLDivElement>(null)
   useEffect(() => {
     if (added) list.current?.querySelector<HTMLElement>('textarea:placeholder-shown')?.focus()
@@ -35,6 +36,23 @@ export function HistoryFacts() {
           <HistoryFact key={clave} clave={clave} nombre={nombre} />
         ))}
       </div>
+      {hidden === 0 && blank.length > 0 && (
+        <Button
+          variant="subtle"
+          color="gray"
+          size="xs"
+          onClick={() =>
+            open.draft.change(({ antecedentes }) => ({
+              antecedentes: {
+                ...antecedentes,
+                ...Object.fromEntries(blank.map(({ clave }) => [clave, 'Niega'])),
+              },
+            }))
+          }
+        >
+          {blank.length === applies.length ? 'Niega todos' : 'Niega los demás'}
+        </Button>
+      )}
       {hidden > 0 && (
         <Button
           variant="subtle"

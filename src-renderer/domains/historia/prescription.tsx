@@ -14,6 +14,7 @@ import { useNote, useNotePart } from './note-context.tsx'
 import { Section } from './section.tsx'
 import { EMPTY_MEDICINE, medicamentoDesdeDci } from './services-rules.ts'
 
+const MAX = 30
 const VIGENCIAS = [30, 60, 90, 180] as const
 
 /** The fórmula médica: search by generic name fills what the catalogue knows, then dose, frequency, duration and quantity. */
@@ -21,6 +22,7 @@ export function Prescription() {
   const { open } = useNote()
   const [formula, set] = useNotePart('formula')
   const { medicamentos, vigenciaDias } = formula
+  const full = medicamentos.length >= MAX
   const search = useRef<HTMLInputElement>(null)
   const found = useRef(new Map<string, MedicamentoFormula>())
   useShortcut('F7', () => search.current?.focus(), { label: 'Fórmula médica' })
@@ -79,7 +81,10 @@ export function Prescription() {
         <SearchSelect
           ref={search}
           label={<span className="solo-lector">Agregar medicamento</span>}
-          placeholder="Medicamento por su nombre genérico"
+          placeholder={
+            full ? 'Una fórmula lleva hasta treinta medicamentos' : 'Medicamento por su nombre genérico'
+          }
+          disabled={full}
           value={null}
           clearOnPick
           search={searchDci}
@@ -92,6 +97,7 @@ export function Prescription() {
         <Button
           variant="subtle"
           color="gray"
+          disabled={full}
           leftSection={<IconPlus size={13} aria-hidden="true" />}
           onClick={() => add(EMPTY_MEDICINE)}
         >
@@ -153,10 +159,10 @@ function Medicine({ index, medicamento, onChange, onRemove }: MedicineProps) {
     <li className="nota-renglon nota-medicamento" data-campo={`formula.${index}`}>
       <div className="nota-medicamento-linea">
         <span className="nota-medicamento-numero tabular">{index + 1}.</span>
-        {field('dci', 'Nombre genérico', 'Losartán', '3 1 150px', 200)}
-        {field('concentracion', 'Concentración', '50 mg', '2 1 90px', 80)}
-        {field('formaFarmaceutica', 'Forma', 'tableta', '2 1 90px', 80)}
-        {field('via', 'Vía', 'oral', '1 1 80px', 60)}
+        {field('dci', 'Nombre genérico', 'Losartán', '3 1 130px', 200)}
+        {field('concentracion', 'Concentración', '50 mg', '1 1 84px', 80)}
+        {field('formaFarmaceutica', 'Forma', 'tableta', '4 1 190px', 80)}
+        {field('via', 'Vía', 'oral', '1 1 70px', 60)}
         <datalist id={vias}>
           {VIAS_ADMINISTRACION.map((via) => (
             <option key={via} value={via} />
@@ -175,7 +181,7 @@ function Medicine({ index, medicamento, onChange, onRemove }: MedicineProps) {
           etiqueta="Cantidad total"
           accesible={`Cantidad total de ${nombre}`}
           ejemplo="60"
-          ancho="0 0 64px"
+          ancho="0 0 84px"
           maximo={6}
           falta={missing.has('cantidad')}
           numeric

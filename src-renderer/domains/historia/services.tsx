@@ -22,6 +22,8 @@ import { useNote, useNotePart } from './note-context.tsx'
 import { Section } from './section.tsx'
 import { servicioDesdeCups } from './services-rules.ts'
 
+const MAX = 50
+
 async function searchCups(texto: string, signal: AbortSignal) {
   const found = await client.catalogos.buscar({ tabla: 'cups', texto, limite: 12 }, { signal })
   return found.map(({ codigo, nombre, detalle }) => ({
@@ -100,6 +102,7 @@ export function Services() {
               ? 'Servicio prestado: palabras o código CUPS'
               : 'Otro servicio o procedimiento'
           }
+          disabled={servicios.length >= MAX}
           value={null}
           clearOnPick
           search={searchCups}

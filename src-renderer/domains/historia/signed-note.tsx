@@ -1,5 +1,5 @@
 import { IconPill, IconPrinter } from '@tabler/icons-react'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import type { Nota } from '../../../src-shared/domains/historia/schemas.ts'
 import { ESTADOS_NOTA } from '../../../src-shared/domains/historia/texts.ts'
 import type { FichaPaciente } from '../../../src-shared/domains/pacientes/schemas.ts'
@@ -25,6 +25,14 @@ interface SignedNoteProps {
 export function SignedNote({ nota, ficha, produced, primary }: SignedNoteProps) {
   const navigation = useNavigation()
   const [dialog, setDialog] = useState<'aclaratoria' | 'formula' | null>(null)
+  const sheet = useRef<HTMLDivElement>(null)
+  const [clarified, setClarified] = useState(nota.aclaratorias.length)
+  useEffect(() => {
+    if (nota.aclaratorias.length === clarified) return
+    setClarified(nota.aclaratorias.length)
+    const written = [...(sheet.current?.querySelectorAll('.documento-aclaratoria') ?? [])].at(-1)
+    written?.scrollIntoView({ block: 'center' })
+  }, [nota.aclaratorias.length, clarified])
   const hasFormula = nota.contenido.formula.medicamentos.length > 0
   const actions: ScreenAction[] = [
     ...(hasFormula
@@ -45,7 +53,7 @@ export function SignedNote({ nota, ficha, produced, primary }: SignedNoteProps) 
       />
       <PatientBar ficha={ficha} />
       <ScreenBody>
-        <div className="nota-hoja">
+        <div ref={sheet} className="nota-hoja">
           {produced}
           <NoteReader nota={nota} />
         </div>

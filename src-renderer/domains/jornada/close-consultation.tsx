@@ -1,7 +1,7 @@
 import { Button, Checkbox, SegmentedControl, Select, TextInput } from '@mantine/core'
 import { IconAlertTriangle, IconCircleCheck, IconCircleMinus, IconCircleX } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { type FormEvent, useRef, useState } from 'react'
+import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { MEDIOS_PAGO } from '../../../src-shared/domains/facturacion/texts.ts'
 import type { Artefacto } from '../../../src-shared/domains/jornada/contract.ts'
 import { addDays, isLocalDate } from '../../../src-shared/kernel/dates.ts'
@@ -143,11 +143,21 @@ function ClosingForm({ nota, preparado, onDismiss, onGoTo, onClosed, onPrepareAg
     if (ready && !badPayment && !close.isPending && !close.isSuccess) close.mutate(facturar)
   }
   useShortcut('Ctrl+Enter', () => submit())
+  // The caret of the dialog was given away before this was known: Enter must confirm, or go to what is missing.
+  const form = useRef<HTMLFormElement>(null)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when what will be produced is known
+  useEffect(() => {
+    const wait = setTimeout(() => {
+      const first = ready ? 'button[type=submit]' : '.cierre-faltantes button, .cierre-botones button'
+      form.current?.querySelector<HTMLElement>(first)?.focus()
+    })
+    return () => clearTimeout(wait)
+  }, [])
   const refusal = refusalIn(close.error)
   const change = forma === 'paga' ? cambioDe(preparado.total, recibido) : 0
 
   return (
-    <form className="cierre" onSubmit={submit}>
+    <form ref={form} className="cierre" onSubmit={submit}>
       <ul className="cierre-artefactos">
         {preparado.artefactos.map((artefacto) => (
           <ArtifactLine key={artefacto.clase} artefacto={artefacto} onGoTo={onGoTo} />
@@ -244,7 +254,6 @@ function ClosingForm({ nota, preparado, onDismiss, onGoTo, onClosed, onPrepareAg
         <Button
           variant="filled"
           type="submit"
-          data-autofocus={ready || undefined}
           disabled={!ready || badPayment}
           loading={close.isPending}
           rightSection={<Shortcut keys="Enter" />}

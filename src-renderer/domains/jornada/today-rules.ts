@@ -15,8 +15,8 @@ export const TONO_CITA: Readonly<Record<EstadoCita, Tone>> = {
 }
 
 const FUERA: readonly EstadoCita[] = ['cancelada-paciente', 'cancelada-consultorio', 'reprogramada']
-/** Who is attended first: the one inside, then whoever waits, then whoever comes next. */
-const TURNO: readonly EstadoCita[] = ['en-consulta', 'en-sala', 'confirmada', 'agendada']
+/** Who is attended first: the one inside, then whoever waits, then whoever comes next by hour. */
+const TURNOS: readonly (readonly EstadoCita[])[] = [['en-consulta'], ['en-sala'], ['confirmada', 'agendada']]
 
 /** Appointments that are still of this day, by hour. */
 export function citasDelDia(citas: readonly CitaAgenda[]): CitaAgenda[] {
@@ -27,8 +27,8 @@ export function citasDelDia(citas: readonly CitaAgenda[]): CitaAgenda[] {
 
 /** The appointment to begin with, or undefined when all were attended. */
 export function siguiente(citas: readonly CitaAgenda[]): CitaAgenda | undefined {
-  for (const estado of TURNO) {
-    const found = citas.find((cita) => cita.estado === estado)
+  for (const estados of TURNOS) {
+    const found = citas.find(({ estado }) => estados.includes(estado))
     if (found) return found
   }
   return undefined

@@ -223,7 +223,9 @@ function Needs({ pendientes }: { readonly pendientes: readonly PendienteHoy[] })
           key={`${pendiente.clase} ${pendiente.referenciaId ?? ''} ${pendiente.texto}`}
           className={`tono-${tonoPendiente(pendiente)}`}
         >
-          <ToneIcon tone={tonoPendiente(pendiente)} size={16} />
+          <span className="hoy-pendiente-tono">
+            <ToneIcon tone={tonoPendiente(pendiente)} size={16} />
+          </span>
           <span>{pendiente.texto}</span>
           <Button size="xs" onClick={() => navigation.go(rutaPendiente(pendiente))}>
             {pendiente.accion}
