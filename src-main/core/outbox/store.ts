@@ -49,7 +49,11 @@ export async function nextDue(
       ),
     )
   if (order === 'least-tried') query = query.orderBy('s.attempts')
-  const due = await query.orderBy('i.id').limit(1).executeTakeFirst()
+  // A later version keeps the place in the queue of the one it replaces.
+  const due = await query
+    .orderBy((eb) => eb.fn.coalesce('i.replaces_id', 'i.id'))
+    .limit(1)
+    .executeTakeFirst()
   if (!due) return undefined
   // Apart, so that sorting a long queue does not read every document in it.
   const row = await db

@@ -217,7 +217,9 @@ function read(answer: HttpResponse): MuvOutcome<RespuestaMuv> | 'session' {
       detail: 'El paquete es muy grande para el validador. Divida la factura en varias.',
     }
   }
-  if (answer.status === 429 || answer.status === 503 || isHtml(answer)) return notAnswering(answer)
+  // An error page of the validator itself (500, 502, 504) may come after it kept the package; other pages came in its place.
+  if (answer.status === 429 || answer.status === 503 || (isHtml(answer) && answer.status < 500))
+    return notAnswering(answer)
   if (answer.status >= 400 && answer.status < 500) {
     return {
       kind: 'blocked',
