@@ -20,7 +20,9 @@ export default defineConfig({
   testDir: '.',
   testMatch: '**/*.spec.ts',
   workers: 2,
-  timeout: 60_000,
+  // A machine that is building or testing something else takes several times longer.
+  timeout: 180_000,
+  expect: { timeout: 15_000 },
   forbidOnly: Boolean(process.env.CI),
   outputDir: at('../../artefactos/e2e-web'),
   reporter: [
