@@ -133,7 +133,7 @@ async function wire(ports: CorePorts, db: Db) {
   const sinValidez = ports.modo === 'practica'
   const changes = createChanges()
   const runCommand = createRunCommand({ db, clock, changes })
-  const seguridad = createSeguridadService({ db, clock, ids, runCommand, practica: sinValidez })
+  const seguridad = createSeguridadService({ db, clock, ids, logger, runCommand, practica: sinValidez })
   const kit: DomainKit = { db, clock, ids, logger, changes, runCommand, onDenied: seguridad.accesoNegado }
 
   const tablas = await createCatalogosService(kit, { resourcesDir: ports.resourcesDir })

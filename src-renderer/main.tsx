@@ -5,10 +5,18 @@ import { mountApp } from './app/mount.tsx'
 import { createQueryClient } from './app/query-client.ts'
 import { createRpcServices } from './app/rpc-services.ts'
 import { followChanges } from './rpc/changes.ts'
-import { client } from './rpc/client.ts'
+import { client, transport } from './rpc/client.ts'
 
 const queryClient = createQueryClient()
-const services = createRpcServices(queryClient)
+const services = createRpcServices({
+  client,
+  transport,
+  queryClient,
+  go: (hash) => {
+    window.location.hash = hash
+  },
+  printPage: () => window.print(),
+})
 
 services.start()
 void followChanges({

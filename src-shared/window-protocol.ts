@@ -3,7 +3,10 @@
  * and the few things only the program around the window can do.
  */
 
-export type FaseNucleo = 'iniciando' | 'listo' | 'reiniciando' | 'detenido' | 'falta-clave'
+export type FaseNucleo = 'iniciando' | 'listo' | 'reiniciando' | 'detenido' | 'falta-modo' | 'falta-clave'
+
+/** Letters of the shortest passphrase that may protect a real database. */
+export const FRASE_MINIMA = 12
 
 export interface EstadoNucleo {
   readonly fase: FaseNucleo
@@ -16,6 +19,13 @@ export interface EstadoNucleo {
   readonly mensaje?: string
   /** With `falta-clave`: `nueva` when there is no database yet, `frase` when a passphrase or the recovery code opens it. */
   readonly clave?: 'nueva' | 'frase'
+  /**
+   * With `falta-clave`. `nueva`: `necesaria` when the system keeps no secrets, else `opcional`. `frase`: `ninguna` when no
+   * passphrase was set and only the recovery code opens it.
+   */
+  readonly frase?: 'necesaria' | 'opcional' | 'ninguna'
+  /** Folder of this machine where the database of this mode lies. */
+  readonly carpetaDatos: string
 }
 
 /** Requests to the program around the window; each answers or fails with a Spanish message. */
@@ -26,7 +36,7 @@ export interface AccionesAnfitrion {
   pantallaEnPdf: { datos: undefined; valor: Uint8Array }
   /** Starts the core again after it stopped for good. */
   reintentar: { datos: undefined; valor: undefined }
-  /** Closes this mode and opens the other one. */
+  /** Closes this mode and opens the other one; with `falta-modo`, the answer to the question of the first start. */
   cambiarModo: { datos: { modo: 'practica' | 'real' }; valor: undefined }
   /** First start of the real database: makes its key and answers the recovery code, shown and printed this one time. */
   crearClave: { datos: { frase?: string }; valor: { codigoRecuperacion: string } }

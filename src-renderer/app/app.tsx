@@ -5,16 +5,21 @@ import { type ActivePatient, ActivePatientProvider } from '../ui/active-patient.
 import { NavigationProvider } from '../ui/navigation.tsx'
 import { SessionProvider, type Usuario } from '../ui/session.tsx'
 import { UiProvider } from '../ui/ui-provider.tsx'
+import { CreateKey } from './create-key.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
 import { FirstStart } from './first-start.tsx'
+import { FirstUserForm } from './first-user.tsx'
 import { Frame } from './frame.tsx'
 import { useFieldMemory } from './help-dialog.tsx'
 import { LockScreen } from './lock-screen.tsx'
+import { OpenKey } from './open-key.tsx'
+import { RecoveryCode } from './recovery-code.tsx'
 import { createAppRouter, createHistory } from './router.tsx'
 import { registryFor, type ScreenRegistry } from './screens.ts'
 import { ShellProvider, useShell } from './shell-context.tsx'
 import type { ShellServices } from './shell-services.ts'
 import { SignIn } from './sign-in.tsx'
+import { Starting } from './starting.tsx'
 import { useStore } from './store.ts'
 import { useIdleLock } from './use-idle-lock.ts'
 
@@ -34,7 +39,7 @@ export function App({ services, registry, queryClient, nonce, start }: AppProps)
     <UiProvider nonce={nonce} hostKind={services.hostKind} now={services.now}>
       <QueryClientProvider client={queryClient}>
         <ShellProvider value={services}>
-          <ErrorBoundary resetKey="programa" onProblem={services.reportProblem}>
+          <ErrorBoundary resetKey="programa" where="programa" onProblem={services.reportProblem}>
             <Gate registry={registry} start={start} />
           </ErrorBoundary>
         </ShellProvider>
@@ -52,9 +57,17 @@ function Gate(props: GateProps) {
   if (session.fase === 'abierta') openedBy.current = session.usuario.id
   switch (session.fase) {
     case 'cargando':
-      return null
+      return <Starting problema={session.problema} />
     case 'primer-inicio':
       return <FirstStart />
+    case 'crear-clave':
+      return <CreateKey fraseNecesaria={session.fraseNecesaria} />
+    case 'guardar-codigo':
+      return <RecoveryCode codigo={session.codigo} />
+    case 'abrir-con-clave':
+      return <OpenKey conFrase={session.conFrase} />
+    case 'primer-usuario':
+      return <FirstUserForm />
     case 'sin-sesion':
       openedBy.current = null
       return <SignIn usuarios={session.usuarios} practica={session.practica} />

@@ -1,9 +1,11 @@
-import { Component, type ErrorInfo, type ReactNode } from 'react'
+import { Component, type ReactNode } from 'react'
 import { ErrorState } from '../ui/error-state.tsx'
 
 interface ErrorBoundaryProps {
   /** A change of it tries again (the path of the screen). */
   readonly resetKey: string
+  /** Id of the screen, for the log. */
+  readonly where: string
   /** Returns the id of the incident. */
   readonly onProblem: (error: unknown, where: string) => string
   readonly children: ReactNode
@@ -25,8 +27,8 @@ export class ErrorBoundary extends Component<
     return { failed: true }
   }
 
-  override componentDidCatch(error: unknown, info: ErrorInfo) {
-    const incidente = this.props.onProblem(error, info.componentStack ?? this.props.resetKey)
+  override componentDidCatch(error: unknown) {
+    const incidente = this.props.onProblem(error, this.props.where)
     this.setState({ failure: { incidente, resetKey: this.props.resetKey } })
   }
 

@@ -1,13 +1,13 @@
 import { IconFlask } from '@tabler/icons-react'
 import { useSession } from '../ui/session.tsx'
-import { useShell } from './shell-context.tsx'
+import { useOwnPractice } from './use-own-practice.ts'
 import '../ui/tone.css'
 import './banner.css'
 
 /** Says that nothing here has validity, and is one click away from the own consultorio. */
 export function PracticeBanner() {
-  const { practica } = useSession()
-  const { configureOwnPractice } = useShell()
+  const { practica, usuario } = useSession()
+  const configureOwnPractice = useOwnPractice(usuario)
   if (!practica) return null
   return (
     <section className="banner tono-pide" aria-label="Modo práctica">

@@ -60,7 +60,7 @@ function screenComponent(screen: ScreenDefinition) {
     const search: Record<string, string> = useSearch({ strict: false })
     const resetKey = useMemo(() => `${screen.id} ${JSON.stringify(params)}`, [params])
     return (
-      <ErrorBoundary resetKey={resetKey} onProblem={reportProblem}>
+      <ErrorBoundary resetKey={resetKey} where={screen.id} onProblem={reportProblem}>
         <LoadedScreen screen={screen} params={params} search={search} />
       </ErrorBoundary>
     )

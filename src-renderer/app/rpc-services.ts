@@ -1,12 +1,16 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { err, ok, type Result } from '../../src-shared/kernel/result.ts'
-import { client, transport } from '../rpc/client.ts'
-import type { EstadoConexion } from '../rpc/connection.ts'
+import type { AccionesAnfitrion, EstadoNucleo, NombreAccion } from '../../src-shared/window-protocol.ts'
+import { refusalIn } from '../rpc/call-refusal.ts'
+import type { RpcClient } from '../rpc/client.ts'
+import type { EstadoConexion, Transport } from '../rpc/connection.ts'
 import { setSessionToken } from '../rpc/session-token.ts'
+import { newIncidentId } from './incident-id.ts'
 import type {
   BackupStatus,
   ConnectionStatus,
   CoreStatus,
+  RealMode,
   SessionState,
   ShellServices,
 } from './shell-services.ts'
@@ -15,22 +19,57 @@ import { createStore } from './store.ts'
 /** How often the state of the queue is asked besides its events: an outage is noticed even when nothing changes. */
 const POLL_MS = 15_000
 const NO_CORE = 'El programa no respondió. Espere un momento e intente de nuevo.'
+const SET_UP = '#/configuracion/asistente'
 
-/** The services of the shell on the RPC client: session, state of the core, queue. */
-export function createRpcServices(
-  queryClient: QueryClient,
-): ShellServices & { start(): void; refreshQueue(): void } {
+/** The phases that belong to the opening of the real database, before any call can be answered. */
+const OPENING: readonly SessionState['fase'][] = ['primer-inicio', 'crear-clave', 'abrir-con-clave']
+
+interface Rpc {
+  readonly client: Pick<RpcClient, 'seguridad' | 'sincronizacion'>
+  readonly transport: Transport
+  readonly queryClient: QueryClient
+  /** Opens an address of the program (`#/…`). */
+  readonly go: (hash: string) => void
+  /** Print dialog of the browser, for a page without a program around it. */
+  readonly printPage: () => void
+}
+
+/** The services of the shell on the RPC client: opening of the database, session, state of the core, queue. */
+export function createRpcServices({
+  client,
+  transport,
+  queryClient,
+  go,
+  printPage,
+}: Rpc): ShellServices & { start(): void; refreshQueue(): void } {
   const session = createStore<SessionState>({ fase: 'cargando' })
   const connection = createStore<ConnectionStatus>({ enLinea: true, pendientes: 0, desde: null })
-  const backup = createStore<BackupStatus>({ alDia: false, ultima: null })
+  const backup = createStore<BackupStatus>({ alDia: false, ultima: null, carpeta: null })
   const core = createStore<CoreStatus>({ fase: 'conectando' })
+  const realMode = createStore<RealMode>('navegador')
   let generation = 0
+  /** From asking for the key until its recovery code is on the screen: the core may start before the answer comes. */
+  let makingKey = false
 
   async function readSession(): Promise<void> {
     const { usuario, bloqueada, minutosBloqueo, practica } = await client.seguridad.sesion()
     if (usuario && bloqueada) session.set({ fase: 'bloqueada', practica, usuario })
     else if (usuario) session.set({ fase: 'abierta', practica, usuario, minutosBloqueo })
-    else session.set({ fase: 'sin-sesion', practica, usuarios: await client.seguridad.usuariosParaEntrar() })
+    else {
+      const usuarios = await client.seguridad.usuariosParaEntrar()
+      session.set(
+        usuarios.length > 0 ? { fase: 'sin-sesion', practica, usuarios } : { fase: 'primer-usuario' },
+      )
+    }
+  }
+
+  /** First question to an open core. A failure is told unless the core went meanwhile: then its own state tells. */
+  function begin(): void {
+    session.set({ fase: 'cargando' })
+    readSession().catch(() => {
+      if (session.get().fase === 'cargando' && isOpen(transport.estado))
+        session.set({ fase: 'cargando', problema: NO_CORE })
+    })
   }
 
   async function refreshQueue(): Promise<void> {
@@ -44,15 +83,31 @@ export function createRpcServices(
     })
   }
 
+  function followHost(estado: EstadoConexion): void {
+    if (!('carpetaDatos' in estado)) return
+    realMode.set(estado.electronDePruebas ? 'electron-de-pruebas' : 'disponible')
+    if (backup.get().carpeta !== estado.carpetaDatos)
+      backup.set({ ...backup.get(), carpeta: estado.carpetaDatos })
+  }
+
   function followCore(estado: EstadoConexion): void {
+    followHost(estado)
     const restarted = generation !== 0 && estado.generacion !== generation
     switch (estado.fase) {
       case 'listo':
       case 'en-red':
         generation = estado.generacion
         core.set({ fase: restarted ? 'reiniciado' : 'listo' })
-        if (session.get().fase === 'cargando') void readSession().catch(() => {})
+        if (session.get().fase === 'cargando') begin()
         if (restarted) void queryClient.invalidateQueries()
+        break
+      case 'falta-modo':
+        core.set({ fase: 'listo' })
+        session.set({ fase: 'primer-inicio' })
+        break
+      case 'falta-clave':
+        core.set({ fase: 'listo' })
+        session.set(missingKey(estado))
         break
       case 'reiniciando':
         core.set({ fase: 'reiniciando' })
@@ -62,7 +117,29 @@ export function createRpcServices(
         break
       default:
         core.set({ fase: 'conectando' })
+        if (OPENING.includes(session.get().fase) && !makingKey) session.set({ fase: 'cargando' })
     }
+  }
+
+  /** Asks the program around the window. Its refusals are already sentences for the person. */
+  async function ask<A extends NombreAccion>(
+    accion: A,
+    datos?: AccionesAnfitrion[A]['datos'],
+  ): Promise<Result<AccionesAnfitrion[A]['valor'], string>> {
+    if (!transport.acciones) return err('Hágalo en el equipo donde está instalado Consultorio.')
+    try {
+      return ok(await transport.acciones(accion, datos))
+    } catch (error) {
+      return err(error instanceof Error ? error.message : NO_CORE)
+    }
+  }
+
+  async function signIn(usuario: string, clave: string): Promise<void> {
+    const { token } = await client.seguridad.iniciarSesion({ usuario, clave })
+    setSessionToken(token)
+    queryClient.clear()
+    await readSession()
+    await refreshQueue()
   }
 
   return {
@@ -72,21 +149,14 @@ export function createRpcServices(
     connection,
     backup,
     core,
+    realMode,
     refreshQueue: () => void refreshQueue(),
     start() {
       transport.onEstado(followCore)
       followCore(transport.estado)
       setInterval(() => void refreshQueue(), POLL_MS)
     },
-    async signIn(usuario, clave) {
-      return told(async () => {
-        const { token } = await client.seguridad.iniciarSesion({ usuario, clave })
-        setSessionToken(token)
-        queryClient.clear()
-        await readSession()
-        await refreshQueue()
-      })
-    },
+    signIn: (usuario, clave) => told(() => signIn(usuario, clave)),
     async unlock(clave) {
       return told(async () => {
         await client.seguridad.desbloquear({ clave })
@@ -111,17 +181,59 @@ export function createRpcServices(
           void readSession().catch(() => {})
         })
     },
-    startPractice: () => void transport.acciones?.('cambiarModo', { modo: 'practica' }),
-    configureOwnPractice() {
-      window.location.hash = '#/configuracion/asistente'
+    openPractice: () => ask('cambiarModo', { modo: 'practica' }),
+    openReal: () => ask('cambiarModo', { modo: 'real' }),
+    async createKey(frase) {
+      makingKey = true
+      const made = await ask('crearClave', frase === undefined ? {} : { frase })
+      makingKey = false
+      if (!made.ok) return made
+      session.set({ fase: 'guardar-codigo', codigo: made.value.codigoRecuperacion })
+      return ok(undefined)
+    },
+    codeKept() {
+      session.set({ fase: 'cargando' })
+      if (isOpen(transport.estado)) begin()
+    },
+    openKey: (secret) => ask('desbloquear', secret),
+    async createFirstUser(user) {
+      try {
+        await client.seguridad.crearPrimerUsuario({ commandId: crypto.randomUUID(), ...user })
+        go(SET_UP)
+        await signIn(user.usuario, user.clave)
+        return ok(undefined)
+      } catch (error) {
+        return err({ mensaje: messageOf(error), campo: refusalIn(error)?.campo ?? null })
+      }
+    },
+    aimAtSetUp: () => go(SET_UP),
+    async print() {
+      if (transport.acciones) return ask('imprimir')
+      printPage()
+      return ok(undefined)
+    },
+    retryStart() {
+      if (transport.estado.fase === 'detenido') void ask('reintentar')
+      else begin()
     },
     dismissCoreNotice: () => core.set({ fase: 'listo' }),
-    restartCore: () => void transport.acciones?.('reintentar'),
-    reportProblem() {
-      // Ids alone: what failed on a screen may hold what a patient said, and that never leaves the window.
-      return crypto.randomUUID().slice(0, 8).toUpperCase()
+    restartCore: () => void ask('reintentar'),
+    reportProblem(error, donde) {
+      const incidente = newIncidentId()
+      // Neither message nor stack: they may hold what a patient said, and that never leaves the window.
+      void client.seguridad.reportarIncidente({ donde, clase: classOf(error), incidente }).catch(() => {})
+      return incidente
     },
   }
+}
+
+function isOpen({ fase }: EstadoConexion): boolean {
+  return fase === 'listo' || fase === 'en-red'
+}
+
+function missingKey({ clave, frase }: Pick<EstadoNucleo, 'clave' | 'frase'>): SessionState {
+  if (clave === 'nueva') return { fase: 'crear-clave', fraseNecesaria: frase === 'necesaria' }
+  return { fase: 'abrir-con-clave', conFrase: frase !== 'ninguna' }
 }
 
 /** Runs a call and turns its refusal into the sentence for the person. */
@@ -135,7 +247,12 @@ async function told(action: () => Promise<void>): Promise<Result<void, string>> 
 }
 
 function messageOf(error: unknown): string {
-  const data = (error as { data?: { remedio?: unknown } } | undefined)?.data
-  if (error instanceof Error && typeof data?.remedio === 'string') return `${error.message} ${data.remedio}`
-  return NO_CORE
+  const refusal = refusalIn(error)
+  return refusal ? `${refusal.mensaje} ${refusal.remedio}` : NO_CORE
+}
+
+/** `TypeError`, `ConexionPerdida`; only what can be the name of a class. */
+function classOf(error: unknown): string {
+  const name = error instanceof Error ? error.name : typeof error
+  return /^[A-Za-z][A-Za-z0-9_]{0,59}$/.test(name) ? name : 'Error'
 }

@@ -1,10 +1,11 @@
 import { Button, PasswordInput } from '@mantine/core'
-import { IconStethoscope } from '@tabler/icons-react'
 import { type FormEvent, useRef, useState } from 'react'
 import { fieldTexts } from '../ui/field-parts.tsx'
+import { GatePage } from './gate.tsx'
 import { useShell } from './shell-context.tsx'
 import type { UsuarioParaEntrar } from './shell-services.ts'
-import './gate.css'
+import { useStore } from './store.ts'
+import { SOLO_PRACTICA, useOwnPractice } from './use-own-practice.ts'
 
 interface SignInProps {
   readonly usuarios: readonly UsuarioParaEntrar[]
@@ -13,7 +14,9 @@ interface SignInProps {
 
 /** Who is working, and the PIN or password. In practice the PIN is written on the screen. */
 export function SignIn({ usuarios, practica }: SignInProps) {
-  const { signIn, configureOwnPractice } = useShell()
+  const { signIn, realMode } = useShell()
+  const isTestRuntime = useStore(realMode) === 'electron-de-pruebas'
+  const configureOwnPractice = useOwnPractice(null)
   const [usuario, setUsuario] = useState(usuarios[0]?.usuario ?? '')
   const [clave, setClave] = useState('')
   const [error, setError] = useState<string | null>(null)
@@ -37,12 +40,8 @@ export function SignIn({ usuarios, practica }: SignInProps) {
   }
 
   return (
-    <main className="gate">
-      <form className="gate-caja" onSubmit={submit} noValidate>
-        <p className="gate-marca">
-          <IconStethoscope size={20} stroke={1.8} aria-hidden="true" /> Consultorio
-        </p>
-        <h1 className="gate-titulo">¿Quién va a trabajar?</h1>
+    <GatePage title="¿Quién va a trabajar?">
+      <form className="gate-formulario" onSubmit={submit} noValidate>
         <fieldset className="gate-usuarios">
           <legend>Usuario</legend>
           {usuarios.map((one) => (
@@ -81,7 +80,7 @@ export function SignIn({ usuarios, practica }: SignInProps) {
         {practica && (
           <p className="gate-practica">
             Modo práctica: el PIN de los tres usuarios es <strong className="codigo">1234</strong>. Los
-            documentos no tienen validez.
+            documentos no tienen validez.{isTestRuntime && ` ${SOLO_PRACTICA}`}
           </p>
         )}
         <Button type="submit" variant="filled" size="md" loading={busy}>
@@ -93,6 +92,6 @@ export function SignIn({ usuarios, practica }: SignInProps) {
           </Button>
         )}
       </form>
-    </main>
+    </GatePage>
   )
 }

@@ -1,13 +1,11 @@
-import { ActionIcon, Menu, useComputedColorScheme, useMantineColorScheme } from '@mantine/core'
+import { Menu } from '@mantine/core'
 import {
   IconAlertTriangle,
   IconChevronDown,
-  IconDeviceFloppy,
+  IconFlask,
   IconHelp,
   IconLock,
-  IconMoon,
   IconSearch,
-  IconSun,
   IconUserShare,
   IconWifi,
   IconWifiOff,
@@ -18,8 +16,11 @@ import { useNavigation } from '../ui/navigation.tsx'
 import { NOMBRE_ROL, useSession } from '../ui/session.tsx'
 import { Shortcut } from '../ui/shortcut.tsx'
 import { useShortcut } from '../ui/shortcuts.tsx'
+import { BackupLight } from './backup-light.tsx'
+import { SchemeSwitch } from './scheme-switch.tsx'
 import { useShell } from './shell-context.tsx'
 import { useStore } from './store.ts'
+import { useOpenPractice } from './use-open-practice.ts'
 import '../ui/tone.css'
 import './top-bar.css'
 
@@ -92,38 +93,10 @@ function ConnectionChip() {
   )
 }
 
-function BackupLight() {
-  const { alDia, ultima } = useStore(useShell().backup)
-  const word = alDia ? 'Copia al día' : 'Copia atrasada'
-  const detail =
-    ultima === null ? 'Aún no hay copia de seguridad' : `Última copia: ${formatFechaHora(ultima)}`
-  return (
-    <span
-      className={`top-bar-chip top-bar-copia ${alDia ? 'tono-hecho' : 'tono-pide'}`}
-      title={`${word}. ${detail}`}
-    >
-      <IconDeviceFloppy size={14} stroke={1.9} aria-hidden="true" />
-      <span data-breve={alDia || undefined}>{word}</span>
-    </span>
-  )
-}
-
-function SchemeSwitch() {
-  const { setColorScheme } = useMantineColorScheme()
-  const isDark = useComputedColorScheme('light') === 'dark'
-  const toggle = () => setColorScheme(isDark ? 'light' : 'dark')
-  const label = isDark ? 'Tema claro' : 'Tema oscuro'
-  useShortcut(null, toggle, { label, group: 'programa' })
-  return (
-    <ActionIcon onClick={toggle} aria-label={label} title={label}>
-      {isDark ? <IconSun size={16} stroke={1.7} /> : <IconMoon size={16} stroke={1.7} />}
-    </ActionIcon>
-  )
-}
-
 function UserMenu({ onHelp }: { readonly onHelp: () => void }) {
   const { usuario } = useSession()
   const shell = useShell()
+  const openPractice = useOpenPractice()
   useShortcut('Ctrl+L', () => shell.lock(), { label: 'Bloquear pantalla', group: 'programa' })
   useShortcut(null, () => shell.signOut(), { label: 'Cambiar de usuario', group: 'programa' })
   return (
@@ -146,6 +119,11 @@ function UserMenu({ onHelp }: { readonly onHelp: () => void }) {
         <Menu.Item leftSection={<IconUserShare size={15} stroke={1.7} />} onClick={shell.signOut}>
           Cambiar de usuario
         </Menu.Item>
+        {openPractice !== null && (
+          <Menu.Item leftSection={<IconFlask size={15} stroke={1.7} />} onClick={openPractice}>
+            Abrir la práctica
+          </Menu.Item>
+        )}
         <Menu.Item
           leftSection={<IconHelp size={15} stroke={1.7} />}
           rightSection={<Shortcut keys="F1" />}

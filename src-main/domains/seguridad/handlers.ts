@@ -26,6 +26,7 @@ export function seguridadHandlers(service: SeguridadService) {
       service.vincularProfesional(context, input),
     ),
     cambiarClave: os.cambiarClave.handler(({ context, input }) => service.cambiarClave(context, input)),
+    reportarIncidente: os.reportarIncidente.handler(({ input }) => service.reportarIncidente(input)),
     verificarAuditoria: os.verificarAuditoria.handler(async () => {
       const { rows, firstBreak } = await service.verificarAuditoria()
       return { filas: rows, primeraRuptura: firstBreak }

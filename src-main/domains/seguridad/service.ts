@@ -10,9 +10,14 @@ import type { Db, Trx } from '../../core/database/schema.ts'
 import { transact } from '../../core/database/transaction.ts'
 import { Refusal } from '../../core/errors/refusal.ts'
 import type { Ids } from '../../core/ids/ids.ts'
+import type { Logger } from '../../core/logging/logger.ts'
 import { getAjuste } from '../configuracion/api.ts'
+import { getProfesional } from '../configuracion/api.ts'
 import * as repository from './repository.ts'
 import type { UsuarioRow } from './tables.ts'
+
+/** Failures of screens taken into the log per minute: a screen that fails in a loop must not fill the disk. */
+const INCIDENTES_POR_MINUTO = 30
 
 interface NuevoUsuario {
   readonly commandId: string
@@ -31,10 +36,12 @@ export function createSeguridadService(ports: {
   readonly clock: Clock
   readonly ids: Ids
   readonly runCommand: RunCommand
+  readonly logger: Logger
   /** Practice database: its public PIN 1234 is allowed. */
   readonly practica: boolean
 }) {
-  const { db, clock, ids, runCommand } = ports
+  const { db, clock, ids, runCommand, logger } = ports
+  let incidentes = { minuto: 0, anotados: 0 }
 
   /** Checks a key with the growing wait after wrong attempts. The hash runs outside any transaction: it takes ~50 ms. */
   async function checkClave(row: UsuarioRow, clave: string, call: CallContext): Promise<void> {
@@ -247,6 +254,10 @@ export function createSeguridadService(ports: {
       exigirClave(input.claveNueva, 'claveNueva')
       const claveHash = await hashPassword(input.claveNueva)
       await transact(db, async (trx) => {
+        if (input.profesionalId !== null && !(await getProfesional(scope.trx, input.profesionalId)))
+          throw new Refusal('NO_ENCONTRADO', 'No se encontró el profesional.', 'Actualice la lista.', {
+            campo: 'profesionalId',
+          })
         await repository.updateUsuario(trx, row.id, { clave_hash: claveHash })
         await appendAudit(trx, clock.now().toISOString(), auditActor(call), {
           action: 'seguridad.cambiar-clave',
@@ -266,6 +277,16 @@ export function createSeguridadService(ports: {
           subjectId: procedure,
         }),
       )
+    },
+
+    /** Writes a failure of a screen to the local log. @returns whether it was, or there were too many in this minute. */
+    reportarIncidente(input: { donde: string; clase: string; incidente: string }): { anotado: boolean } {
+      const minuto = Math.floor(clock.now().getTime() / 60_000)
+      if (minuto !== incidentes.minuto) incidentes = { minuto, anotados: 0 }
+      if (incidentes.anotados >= INCIDENTES_POR_MINUTO) return { anotado: false }
+      incidentes.anotados += 1
+      logger.error('screen.failed', { id: input.donde, kind: input.clase, incidentId: input.incidente })
+      return { anotado: true }
     },
 
     verificarAuditoria: (): Promise<AuditVerification> => verifyAudit(db),

@@ -39,11 +39,14 @@ class Program {
   #folders: DataFolders
   readonly #core: CoreProcess
   readonly #relay: Relay
+  /** False until the person answers the question of the first start. */
+  #chosen: boolean
   #quitting = false
 
-  constructor(modo: Modo) {
-    this.#modo = modo
-    this.#folders = openDataFolders(this.#root, modo)
+  constructor(modo: Modo | undefined) {
+    this.#chosen = modo !== undefined
+    this.#modo = modo ?? 'practica'
+    this.#folders = openDataFolders(this.#root, this.#modo)
     this.#output = createWriteStream(join(this.#folders.logDir, 'proceso-de-datos.log'), {
       flags: 'a',
       mode: 0o600,
@@ -98,21 +101,27 @@ class Program {
     openWindow({ preload: join(app.getAppPath(), 'out', 'preload', 'preload.cjs'), title: 'Consultorio' })
   }
 
-  #estado(phase: CorePhase, generacion: number): EstadoNucleo {
-    return { ...phase, generacion, modo: this.#modo, electronDePruebas }
+  #estado(
+    phase: CorePhase | Pick<EstadoNucleo, 'fase' | 'clave' | 'frase'>,
+    generacion: number,
+  ): EstadoNucleo {
+    return {
+      ...phase,
+      generacion,
+      modo: this.#modo,
+      electronDePruebas,
+      carpetaDatos: this.#folders.dataDir,
+    }
   }
 
   async #startCore(): Promise<void> {
+    const generacion = this.#core.generation
+    if (!this.#chosen) return this.#relay.setEstado(this.#estado({ fase: 'falta-modo' }, generacion))
     if (this.#modo === 'practica') return this.#launch(practiceKey(this.#folders.dataDir))
     const opened = await openRealKey(this.#folders.dataDir)
     if (opened.estado === 'lista') return this.#launch(opened.key)
-    this.#relay.setEstado({
-      fase: 'falta-clave',
-      clave: opened.clave,
-      generacion: this.#core.generation,
-      modo: this.#modo,
-      electronDePruebas,
-    })
+    const { clave, frase } = opened
+    this.#relay.setEstado(this.#estado({ fase: 'falta-clave', clave, frase }, generacion))
   }
 
   #launch(databaseKey: Uint8Array): void {
@@ -170,39 +179,27 @@ class Program {
   async #changeMode(modo: Modo | undefined): Promise<void> {
     if (modo !== 'practica' && modo !== 'real') throw new Error('El programa no tiene ese modo.')
     if (modo === 'real' && electronDePruebas) throw new Error(ONLY_PRACTICE)
-    if (modo === this.#modo) return
+    if (this.#chosen && modo === this.#modo) return
     await this.#core.stop()
+    this.#chosen = true
     this.#modo = modo
     this.#folders = openDataFolders(this.#root, modo)
     writeChosenMode(this.#root, modo)
+    // A window that loads again must not take the stopped core for one that answers.
+    this.#relay.setEstado(this.#estado({ fase: 'iniciando' }, this.#core.generation))
     for (const window of BrowserWindow.getAllWindows()) window.reload()
     await this.#startCore()
   }
 }
 
-/** `--modo` of the command line, the mode of the last time, or the answer to the question of the first start. */
-async function chooseMode(): Promise<Modo> {
+/** `--modo` of the command line or the mode of the last time; undefined when the person must be asked. */
+function chooseMode(): Modo | undefined {
   if (electronDePruebas) return 'practica'
   const asked = app.commandLine.getSwitchValue('modo')
   if (asked === 'practica' || asked === 'real') return asked
   const root = app.getPath('userData')
   mkdirSync(root, { recursive: true, mode: 0o700 })
-  const last = readChosenMode(root)
-  if (last) return last
-  if (!app.isPackaged) return 'practica'
-  const { response } = await dialog.showMessageBox({
-    type: 'question',
-    title: 'Consultorio',
-    message: '¿Cómo quiere empezar?',
-    detail:
-      'En práctica hay pacientes de ejemplo y nada se envía a la DIAN. Puede pasar al modo real cuando quiera, desde la barra superior.',
-    buttons: ['Practicar con datos de ejemplo', 'Configurar mi consultorio'],
-    defaultId: 0,
-    noLink: true,
-  })
-  const modo = response === 1 ? 'real' : 'practica'
-  writeChosenMode(root, modo)
-  return modo
+  return readChosenMode(root) ?? (app.isPackaged ? undefined : 'practica')
 }
 
 registerAppScheme()
@@ -223,7 +220,7 @@ if (app.requestSingleInstanceLock()) {
   app
     .whenReady()
     .then(async () => {
-      program = new Program(await chooseMode())
+      program = new Program(chooseMode())
       await program.begin()
     })
     .catch((error: unknown) => {

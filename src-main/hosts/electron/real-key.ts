@@ -1,3 +1,4 @@
+import { type EstadoNucleo, FRASE_MINIMA } from '../../../src-shared/window-protocol.ts'
 import {
   ClaveIncorrecta,
   type KeyFile,
@@ -13,14 +14,18 @@ import { systemProtects, unwrapWithSystem, wrapWithSystem } from './key-wrapping
 /** Whether the real database can be opened now, and what is missing if not. */
 export type RealKey =
   | { readonly estado: 'lista'; readonly key: Uint8Array }
-  | { readonly estado: 'falta'; readonly clave: 'nueva' | 'frase' }
+  | ({ readonly estado: 'falta' } & Required<Pick<EstadoNucleo, 'clave' | 'frase'>>)
 
 /** Opens the key by the system alone, as on every ordinary start. */
 export async function openRealKey(dataDir: string): Promise<RealKey> {
   const file = readKeyFile(dataDir)
-  if (!file) return { estado: 'falta', clave: 'nueva' }
+  if (!file)
+    return { estado: 'falta', clave: 'nueva', frase: (await systemProtects()) ? 'opcional' : 'necesaria' }
   const opened = await unwrapWithSystem(file)
-  if (!opened) return { estado: 'falta', clave: 'frase' }
+  if (!opened) {
+    const hasPhrase = file.envolturas.some(({ tipo }) => tipo === 'frase')
+    return { estado: 'falta', clave: 'frase', frase: hasPhrase ? 'opcional' : 'ninguna' }
+  }
   if (opened.renew) await keepSystemWrapping(dataDir, file, opened.key)
   return { estado: 'lista', key: opened.key }
 }
@@ -37,17 +42,20 @@ export async function createRealKey(
   if (readKeyFile(dataDir))
     throw new ClaveIncorrecta('Este equipo ya tiene una base de datos real. Ábrala con su clave.')
   const bySystem = await systemProtects()
-  if (!bySystem && (frase === undefined || frase.trim().length < 12)) {
+  const length = frase?.trim().length ?? 0
+  if (!bySystem && length < FRASE_MINIMA) {
     throw new ClaveIncorrecta(
-      'Este equipo no tiene un almacén seguro de claves. Escriba una frase de 12 letras o más; se pedirá al abrir el programa.',
+      `Este equipo no tiene un almacén seguro de claves. Escriba una frase de ${FRASE_MINIMA} letras o más; se pedirá al abrir el programa.`,
     )
   }
+  if (length > 0 && length < FRASE_MINIMA)
+    throw new ClaveIncorrecta(`La frase es muy corta. Escriba ${FRASE_MINIMA} letras o más, o déjela vacía.`)
   const key = newDatabaseKey()
   const codigoRecuperacion = newRecoveryCode()
   const recovery = await wrapWithSecret('recuperacion', key, codigoRecuperacion)
   const own = [
     ...(bySystem ? [await wrapWithSystem(key)] : []),
-    ...(frase === undefined || frase.trim() === '' ? [] : [await wrapWithSecret('frase', key, frase)]),
+    ...(frase === undefined || length === 0 ? [] : [await wrapWithSecret('frase', key, frase)]),
   ]
   writeKeyFile(dataDir, { version: 1, envolturas: [...own, recovery] })
   return { key, codigoRecuperacion }

@@ -10,12 +10,19 @@ export interface WindowSidePort {
   close(): void
 }
 
-/** What a window may ask of the program. @throws Error whose message is Spanish, for the screen. */
+/** What a window may ask of the program. @throws Error or ClaveIncorrecta whose message is Spanish, for the screen. */
 export type ActionHandler = (windowId: number, accion: NombreAccion, datos: unknown) => Promise<unknown>
 
 interface Connection {
   readonly port: WindowSidePort
   readonly windowId: number
+}
+
+/** The program's own reasons pass; those of the system (files, syntax) are told in words that help. */
+function spanishReason(error: unknown): string {
+  if (error instanceof Error && !('code' in error) && /^(Error|ClaveIncorrecta)$/.test(error.name))
+    return error.message
+  return 'El programa no pudo usar sus archivos en este equipo. Revise que haya espacio en el disco y permiso sobre la carpeta de datos, y vuelva a intentar.'
 }
 
 /**
@@ -84,7 +91,7 @@ export class Relay {
           type: 'resultado',
           id: message.id,
           ok: false,
-          mensaje: error instanceof Error ? error.message : 'No se pudo completar la acción.',
+          mensaje: spanishReason(error),
         }),
     )
   }

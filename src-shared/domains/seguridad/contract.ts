@@ -1,12 +1,6 @@
 import { z } from 'zod'
 import { command, commandId, query, refusals } from '../procedure.ts'
-import { ADMINISTRAN, clave, rol, TODOS, usuarioResumen } from './schemas.ts'
-
-const nombreUsuario = z
-  .string()
-  .trim()
-  .regex(/^[a-z0-9._-]{3,40}$/, 'Use letras minúsculas, números, punto o guion (3 a 40)')
-const nombrePersona = z.string().trim().min(3, 'Escriba el nombre completo').max(120)
+import { ADMINISTRAN, clave, nombrePersona, nombreUsuario, rol, TODOS, usuarioResumen } from './schemas.ts'
 
 /** Users, sessions, lock screen and the audit chain. */
 export const seguridadContract = {
@@ -70,6 +64,19 @@ export const seguridadContract = {
     .errors(refusals('CLAVE_INCORRECTA', 'USUARIO_ESPERA'))
     .input(z.object({ claveActual: clave, claveNueva: clave }))
     .output(z.object({ cambiada: z.literal(true) })),
+  /**
+   * A screen failed: its id, the class of the error and the number the person reads on it go to the local log. Messages and
+   * data never do, they may hold what a patient said. Open to all because the sign-in screen may fail too.
+   */
+  reportarIncidente: command({ roles: 'publico', lan: true })
+    .input(
+      z.object({
+        donde: z.string().regex(/^[a-z0-9-]{1,60}$/, 'No es el identificador de una pantalla'),
+        clase: z.string().regex(/^[A-Za-z][A-Za-z0-9_]{0,59}$/, 'No es una clase de error'),
+        incidente: z.string().regex(/^[A-Z0-9]{8}$/, 'No es un número de incidente'),
+      }),
+    )
+    .output(z.object({ anotado: z.boolean() })),
   verificarAuditoria: query({ roles: [...ADMINISTRAN, 'auditor'], lan: false }).output(
     z.object({ filas: z.number().int(), primeraRuptura: z.number().int().nullable() }),
   ),

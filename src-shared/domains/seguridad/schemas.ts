@@ -16,6 +16,12 @@ export const ADMINISTRAN: readonly Rol[] = ['medico', 'administrador']
 /** A PIN (4 digits or more) or a password; the same field takes both. */
 export const clave = z.string().min(4, 'Use al menos 4 caracteres').max(128)
 
+export const nombreUsuario = z
+  .string()
+  .trim()
+  .regex(/^[a-z0-9._-]{3,40}$/, 'Use letras minúsculas, números, punto o guion (3 a 40)')
+export const nombrePersona = z.string().trim().min(3, 'Escriba el nombre completo').max(120)
+
 export const usuarioResumen = z.object({
   id: z.string(),
   usuario: z.string(),
