@@ -11,8 +11,7 @@ import { transact } from '../../core/database/transaction.ts'
 import { Refusal } from '../../core/errors/refusal.ts'
 import type { Ids } from '../../core/ids/ids.ts'
 import type { Logger } from '../../core/logging/logger.ts'
-import { getAjuste } from '../configuracion/api.ts'
-import { getProfesional } from '../configuracion/api.ts'
+import { getAjuste, getProfesional } from '../configuracion/api.ts'
 import * as repository from './repository.ts'
 import type { UsuarioRow } from './tables.ts'
 
@@ -235,6 +234,10 @@ export function createSeguridadService(ports: {
         async (scope) => {
           const row = await repository.getUsuario(scope.trx, input.usuarioId)
           if (!row) throw new Refusal('NO_ENCONTRADO', 'No se encontró el usuario.', 'Actualice la lista.')
+          if (input.profesionalId !== null && !(await getProfesional(scope.trx, input.profesionalId)))
+            throw new Refusal('NO_ENCONTRADO', 'No se encontró el profesional.', 'Actualice la lista.', {
+              campo: 'profesionalId',
+            })
           await repository.updateUsuario(scope.trx, row.id, { profesional_id: input.profesionalId })
           await scope.audit({
             action: 'seguridad.vincular-profesional',
@@ -254,10 +257,6 @@ export function createSeguridadService(ports: {
       exigirClave(input.claveNueva, 'claveNueva')
       const claveHash = await hashPassword(input.claveNueva)
       await transact(db, async (trx) => {
-        if (input.profesionalId !== null && !(await getProfesional(scope.trx, input.profesionalId)))
-          throw new Refusal('NO_ENCONTRADO', 'No se encontró el profesional.', 'Actualice la lista.', {
-            campo: 'profesionalId',
-          })
         await repository.updateUsuario(trx, row.id, { clave_hash: claveHash })
         await appendAudit(trx, clock.now().toISOString(), auditActor(call), {
           action: 'seguridad.cambiar-clave',

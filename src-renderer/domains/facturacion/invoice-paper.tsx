@@ -57,7 +57,7 @@ export function InvoicePaper(props: InvoicePaperProps) {
             <p className="secundario">{direccionTexto(emisor.direccion)}</p>
           </div>
           <div className="factura-cabecera-numero">
-            <p>{validada ? 'Factura electrónica de venta' : 'Pendiente de validación DIAN'}</p>
+            <p>{headingOf(validada, borrador)}</p>
             <p className="factura-numero tabular">{numeroCompleto(documento.numero)}</p>
             <p className="secundario tabular">
               {borrador ? 'Número que tomaría hoy' : 'Emitida'} · {formatFecha(documento.emision.fecha)},{' '}
@@ -85,6 +85,11 @@ export function InvoicePaper(props: InvoicePaperProps) {
       )}
     </article>
   )
+}
+
+function headingOf(validada: boolean, borrador: boolean): string {
+  if (borrador) return 'Borrador'
+  return validada ? 'Factura electrónica de venta' : 'Pendiente de validación DIAN'
 }
 
 function PaperRow({

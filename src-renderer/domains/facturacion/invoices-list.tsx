@@ -43,7 +43,7 @@ const COLUMNS: readonly DataListColumn<FacturaResumen>[] = [
   {
     id: 'adquiriente',
     header: 'Adquiriente',
-    width: 'minmax(150px, 2fr)',
+    width: 'minmax(130px, 2fr)',
     cell: (f) => <span title={f.adquiriente}>{f.adquiriente}</span>,
     sortBy: (f) => f.adquiriente,
   },
@@ -64,7 +64,7 @@ const COLUMNS: readonly DataListColumn<FacturaResumen>[] = [
   {
     id: 'estado',
     header: 'Estado',
-    width: 'minmax(196px, 1.2fr)',
+    width: 'minmax(216px, 1.2fr)',
     cell: (f) => <EstadoChip estado={f.estado} />,
     sortBy: (f) => ESTADOS_FACTURA[f.estado].texto,
   },

@@ -17,7 +17,7 @@ export function JsonView({ text }: { readonly text: string }) {
               ) : (
                 <>
                   {indent}
-                  <span className="rips-json-nombre">{name}</span> {rest}
+                  <span className="rips-json-nombre">{name}</span>: {rest}
                 </>
               )}
               {'\n'}

@@ -12,8 +12,14 @@ import { StateChip } from '../../ui/state-chip.tsx'
 import { ToneIcon } from '../../ui/tone-icon.tsx'
 import { nextOf } from './next-attempt.ts'
 
+interface OutboxItemPanelProps {
+  readonly envio: Envio
+  readonly now: Date
+  readonly onClose: (() => void) | undefined
+}
+
 /** One item: what it waits for, what was answered each time, and where it is mended. */
-export function OutboxItemPanel({ envio, now }: { readonly envio: Envio; readonly now: Date }) {
+export function OutboxItemPanel({ envio, now, onClose }: OutboxItemPanelProps) {
   const history = useQuery({
     ...orpc.sincronizacion.historial.queryOptions({ input: { id: envio.id } }),
     meta: { datos: ['outbox'] },
@@ -25,6 +31,7 @@ export function OutboxItemPanel({ envio, now }: { readonly envio: Envio; readonl
     <DetailPanel
       title={envio.descripcion}
       subtitle={`Para ${envio.destino}`}
+      onClose={onClose}
       state={<StateChip tone={estadoTone(tono)} label={texto} />}
     >
       {envio.estado === 'incierto' && (
@@ -73,8 +80,8 @@ export function OutboxItemPanel({ envio, now }: { readonly envio: Envio; readonl
               </li>
             )
           })}
-          {history.data?.length === 0 && <li className="atenuado">Todavía sin intentar.</li>}
         </ol>
+        {history.data?.length === 0 && <p className="atenuado">Todavía sin intentar.</p>}
       </section>
     </DetailPanel>
   )

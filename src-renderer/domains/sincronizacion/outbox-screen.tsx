@@ -1,4 +1,5 @@
 import { SegmentedControl } from '@mantine/core'
+import { useMediaQuery } from '@mantine/hooks'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useEffect, useMemo, useState } from 'react'
 import { ATIENDEN } from '../../../src-shared/domains/seguridad/schemas.ts'
@@ -42,6 +43,9 @@ export function OutboxScreen({ search }: ScreenProps) {
     return search.envio ? 'todos' : search.cuales === 'rechazados' ? 'rechazados' : 'por-enviar'
   })
   const [active, setActive] = useState<Envio | null>(null)
+  // A narrow window keeps its width for the list: the detail comes with Enter.
+  const isWide = useMediaQuery('(min-width: 1200px)', true)
+  const [detailed, setDetailed] = useState(false)
   const now = useTicking()
   const resumen = useQuery({
     ...orpc.sincronizacion.resumen.queryOptions(),
@@ -90,7 +94,17 @@ export function OutboxScreen({ search }: ScreenProps) {
       <ScreenBody
         scroll="contenido"
         padded={false}
-        panel={current && <OutboxItemPanel key={current.id} envio={current} now={now} />}
+        panel={
+          current &&
+          (isWide || detailed) && (
+            <OutboxItemPanel
+              key={current.id}
+              envio={current}
+              now={now}
+              onClose={isWide ? undefined : () => setDetailed(false)}
+            />
+          )
+        }
       >
         <div className="bandeja-frase">
           {counts && (
@@ -119,6 +133,8 @@ export function OutboxScreen({ search }: ScreenProps) {
           rowKey={(e) => e.id}
           columns={columns}
           onActive={setActive}
+          onOpen={() => setDetailed(true)}
+          openLabel="Ver el detalle"
           rowKeys={
             canRetry
               ? [{ keys: 'R', label: 'Reintentar', run: (e) => isRetryable(e) && retry.mutate(e.id) }]
@@ -149,7 +165,7 @@ function columnsAt(now: Date): readonly DataListColumn<Envio>[] {
     {
       id: 'que',
       header: 'Qué',
-      width: 'minmax(176px, 1.4fr)',
+      width: 'minmax(208px, 1.3fr)',
       cell: (e) => <span title={e.descripcion}>{e.descripcion}</span>,
       text: (e) => e.descripcion,
       sortBy: (e) => e.descripcion,
@@ -157,7 +173,7 @@ function columnsAt(now: Date): readonly DataListColumn<Envio>[] {
     {
       id: 'destino',
       header: 'Destino',
-      width: 'minmax(64px, 0.9fr)',
+      width: 'minmax(72px, 0.8fr)',
       cell: (e) => e.destino,
       text: (e) => e.destino,
       sortBy: (e) => e.destino,
@@ -165,7 +181,7 @@ function columnsAt(now: Date): readonly DataListColumn<Envio>[] {
     {
       id: 'estado',
       header: 'Estado',
-      width: 'minmax(140px, 1.2fr)',
+      width: 'minmax(150px, 1.35fr)',
       cell: (e) => (
         <StateChip
           tone={estadoTone(ESTADOS_ENVIO[e.estado].tono)}
@@ -178,8 +194,12 @@ function columnsAt(now: Date): readonly DataListColumn<Envio>[] {
     {
       id: 'proximo',
       header: 'Próximo intento',
-      width: 'minmax(126px, 1.1fr)',
-      cell: (e) => <span className="tabular">{nextOf(e, now)}</span>,
+      width: 'minmax(136px, 1.3fr)',
+      cell: (e) => (
+        <span className="tabular" title={nextOf(e, now)}>
+          {nextOf(e, now)}
+        </span>
+      ),
     },
     {
       id: 'intentos',
@@ -188,11 +208,12 @@ function columnsAt(now: Date): readonly DataListColumn<Envio>[] {
       align: 'end',
       cell: (e) => <span className="tabular">{e.intentos}</span>,
       sortBy: (e) => e.intentos,
+      hiddenByDefault: true,
     },
     {
       id: 'respuesta',
       header: 'Última respuesta',
-      width: 'minmax(110px, 2fr)',
+      width: 'minmax(110px, 1.5fr)',
       cell: (e) =>
         e.ultimaRespuesta === '' ? (
           <span className="atenuado">Todavía sin intentar</span>

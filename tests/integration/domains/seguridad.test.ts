@@ -1,0 +1,136 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { abrirConsultorio, type Consultorio } from './consultorio-harness.ts'
+
+let c: Consultorio
+
+beforeAll(async () => {
+  c = await abrirConsultorio()
+}, 60_000)
+
+afterAll(() => c.close())
+
+const nuevo = (usuario: string) => ({
+  commandId: c.ids.next(),
+  usuario,
+  nombre: 'Lucía Ortega Páez',
+  rol: 'facturacion' as const,
+  clave: '8462',
+  profesionalId: null,
+})
+
+describe('Usuarios', () => {
+  it('se crean, se listan y entran con su PIN; la clave no se guarda ni se responde', async () => {
+    const admin = await c.como('administrador')
+    const creado = await admin.seguridad.crearUsuario(nuevo('lucia'))
+    expect(creado).not.toHaveProperty('clave')
+    const lista = await admin.seguridad.usuarios()
+    expect(lista.map(({ usuario }) => usuario)).toContain('lucia')
+    expect(JSON.stringify(lista)).not.toMatch(/argon|8462/)
+    const rows = await c.core.db.selectFrom('usuarios').selectAll().where('usuario', '=', 'lucia').execute()
+    expect(rows[0]?.clave_hash).toMatch(/^\$argon2id\$/)
+    const { rows: commands } = { rows: await c.core.db.selectFrom('commands').selectAll().execute() }
+    expect(JSON.stringify(commands)).not.toContain('8462')
+    await expect(admin.seguridad.crearUsuario(nuevo('lucia'))).rejects.toMatchObject({
+      code: 'USUARIO_EXISTE',
+      data: { campo: 'usuario' },
+    })
+    const entrada = await c.clientFor(undefined).seguridad.iniciarSesion({ usuario: 'lucia', clave: '8462' })
+    expect(entrada.usuario).toMatchObject({ rol: 'facturacion' })
+  })
+
+  it('cada quien cambia su PIN sabiendo el que usa', async () => {
+    const admin = await c.como('administrador')
+    await admin.seguridad.crearUsuario(nuevo('rosa'))
+    const anonima = c.clientFor(undefined).seguridad
+    const rosa = c.clientFor((await anonima.iniciarSesion({ usuario: 'rosa', clave: '8462' })).token)
+    await expect(
+      rosa.seguridad.cambiarClave({ claveActual: '0000', claveNueva: '7391' }),
+    ).rejects.toMatchObject({ code: 'CLAVE_INCORRECTA' })
+    await rosa.seguridad.cambiarClave({ claveActual: '8462', claveNueva: '7391' })
+    await expect(anonima.iniciarSesion({ usuario: 'rosa', clave: '8462' })).rejects.toMatchObject({
+      code: 'CLAVE_INCORRECTA',
+    })
+    await anonima.iniciarSesion({ usuario: 'rosa', clave: '7391' })
+  })
+
+  it('tras tres claves malas hay que esperar, también para la buena', async () => {
+    const admin = await c.como('administrador')
+    await admin.seguridad.crearUsuario(nuevo('pablo'))
+    const anonima = c.clientFor(undefined).seguridad
+    for (let i = 0; i < 3; i += 1)
+      await expect(anonima.iniciarSesion({ usuario: 'pablo', clave: '0000' })).rejects.toMatchObject({
+        code: 'CLAVE_INCORRECTA',
+      })
+    await expect(anonima.iniciarSesion({ usuario: 'pablo', clave: '8462' })).rejects.toMatchObject({
+      code: 'USUARIO_ESPERA',
+      data: { datos: { segundos: 5 } },
+    })
+    c.clock.advance(6)
+    await anonima.iniciarSesion({ usuario: 'pablo', clave: '8462' })
+  })
+
+  it('vincular con quien firma: sin profesional no escribe notas, y solo con uno que existe', async () => {
+    const admin = await c.como('administrador')
+    const medica = await admin.seguridad.crearUsuario({ ...nuevo('medica2'), rol: 'medico' })
+    const [profesional] = await admin.configuracion.profesionales()
+    const vincular = (profesionalId: string | null) =>
+      admin.seguridad.vincularProfesional({ commandId: c.ids.next(), usuarioId: medica.id, profesionalId })
+    await expect(vincular('no-existe')).rejects.toMatchObject({ code: 'NO_ENCONTRADO' })
+    expect(await vincular(profesional?.id ?? '')).toMatchObject({ profesionalId: profesional?.id })
+    expect(await vincular(null)).toMatchObject({ profesionalId: null })
+  })
+
+  it('solo quien administra los ve y los crea', async () => {
+    const recepcion = await c.como('recepcion')
+    await expect(recepcion.seguridad.usuarios()).rejects.toMatchObject({ code: 'SIN_PERMISO' })
+    await expect(recepcion.seguridad.crearUsuario(nuevo('otro'))).rejects.toMatchObject({
+      code: 'SIN_PERMISO',
+    })
+  })
+})
+
+describe('Historia clínica y recepción', () => {
+  it('recepción no puede leer ni escribir historia y cada intento queda en la cadena de auditoría', async () => {
+    const { pacienteId } = await c.atender()
+    const recepcion = await c.como('recepcion')
+    const attempts: readonly [string, () => Promise<unknown>][] = [
+      ['historia.borradores', () => recepcion.historia.borradores()],
+      [
+        'historia.iniciar',
+        () =>
+          recepcion.historia.iniciar({
+            commandId: c.ids.next(),
+            pacienteId,
+            citaId: null,
+            plantilla: 'control',
+          }),
+      ],
+      ['historia.obtener', () => recepcion.historia.obtener({ id: c.ids.next() })],
+      ['jornada.prepararCierre', () => recepcion.jornada.prepararCierre({ notaId: c.ids.next() })],
+    ]
+    for (const [procedure, attempt] of attempts) {
+      await expect(attempt(), procedure).rejects.toMatchObject({ code: 'SIN_PERMISO' })
+    }
+    const denied = await c.core.db
+      .selectFrom('audit')
+      .select(['subject_id', 'actor_role'])
+      .where('action', '=', 'seguridad.acceso-negado')
+      .where('subject_kind', '=', 'procedimiento')
+      .orderBy('seq', 'desc')
+      .limit(attempts.length)
+      .execute()
+    expect(denied.toReversed()).toEqual(
+      attempts.map(([procedure]) => ({ subject_id: procedure, actor_role: 'recepcion' })),
+    )
+    const admin = await c.como('administrador')
+    expect(await admin.seguridad.verificarAuditoria()).toMatchObject({ primeraRuptura: null })
+  })
+
+  it('cada procedimiento de historia está cerrado a quien no atiende', async () => {
+    const { contract } = await import('../../../src-shared/contract.ts')
+    for (const [name, procedure] of Object.entries(contract.historia)) {
+      const { roles } = (procedure as { '~orpc': { meta: { roles: unknown } } })['~orpc'].meta
+      expect(roles, name).toEqual(['medico'])
+    }
+  })
+})
