@@ -123,10 +123,15 @@ export function ShortcutProvider({ children }: { readonly children: ReactNode })
   const registry = useMemo(() => new ShortcutRegistry(), [])
   const hostKind = useHostKind()
   useEffect(() => {
+    // Read before anybody acts on the key: Esc closes a dialog, and must not then act on the screen beneath too.
+    let layer = 0
+    const onPress = () => {
+      layer = registry.topLayer()
+    }
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing) return
       const inText = isTextField(event.target)
-      for (const entry of registry.ofLayer(registry.topLayer())) {
+      for (const entry of registry.ofLayer(layer)) {
         if (entry.keys === null || entry.run === null) continue
         if (inText && !entry.inTextField) continue
         if (!matchesShortcut(event, entry.keys, hostKind)) continue
@@ -135,8 +140,12 @@ export function ShortcutProvider({ children }: { readonly children: ReactNode })
         return
       }
     }
+    window.addEventListener('keydown', onPress, true)
     window.addEventListener('keydown', onKeyDown)
-    return () => window.removeEventListener('keydown', onKeyDown)
+    return () => {
+      window.removeEventListener('keydown', onPress, true)
+      window.removeEventListener('keydown', onKeyDown)
+    }
   }, [registry, hostKind])
   return <RegistryContext value={registry}>{children}</RegistryContext>
 }
