@@ -61,6 +61,15 @@ export function SettingsFrame({
                   </button>
                 </li>
               ))}
+              <li>
+                <button
+                  type="button"
+                  className="configuracion-lugar"
+                  onClick={() => go('/configuracion/usuarios')}
+                >
+                  <span className="recortado">Usuarios</span>
+                </button>
+              </li>
             </ul>
           </nav>
           <div className="configuracion-paso">
