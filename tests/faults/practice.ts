@@ -1,10 +1,12 @@
-import { rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { HttpPort } from '../../src-main/core/http/http-port.ts'
 import { nodeHttp } from '../../src-main/core/http/node-http.ts'
 import { createIds } from '../../src-main/core/ids/ids.ts'
 import { silentLogger } from '../../src-main/core/logging/logger.ts'
 import { clientOf } from '../../src-main/core-entry.ts'
-import { createCore } from '../../src-main/create-core.ts'
+import { type CorePorts, createCore } from '../../src-main/create-core.ts'
 import { seedPractice } from '../../src-main/practice/demo-data.ts'
 import { PIN } from '../../src-main/practice/demo-facts.ts'
 import { demoPatients } from '../../src-main/practice/demo-patients.ts'
@@ -24,13 +26,15 @@ export type Practice = Awaited<ReturnType<typeof openPractice>>
  * A whole core with its authorities over real HTTP, every connection through a proxy that can break it, and a clock that the
  * test moves. The authorities live on when the core is restarted.
  */
-export async function openPractice(start?: string) {
+export async function openPractice(start?: string, overrides: Partial<CorePorts> = {}) {
   const clock = testClock(start)
   const ids = createIds(clock)
   const network = { down: false, timeoutMs: Number.POSITIVE_INFINITY }
-  const base = testPorts({ clock, ids })
+  const base = testPorts({ clock, ids, ...overrides })
+  // Their memory is on another disk than the practice's.
+  const authoritiesDir = mkdtempSync(join(tmpdir(), 'consultorio-autoridades-'))
   const autoridades = await startPracticeAuthorities({
-    dataDir: base.dataDir,
+    dataDir: authoritiesDir,
     clock,
     ids,
     logger: silentLogger,
@@ -178,7 +182,7 @@ export async function openPractice(start?: string) {
       await opened.core.close()
       await Promise.all([dian.close(), muv.close()])
       await autoridades.close()
-      rmSync(ports.dataDir, { recursive: true, force: true })
+      for (const dir of [ports.dataDir, authoritiesDir]) rmSync(dir, { recursive: true, force: true })
     },
   }
   return practice

@@ -5,6 +5,8 @@ import type { Clock } from '../clock/clock.ts'
 import type { LogFields, Logger } from './logger.ts'
 
 const DAYS_KEPT = 14
+/** Of the lines that a full disk keeps waiting. */
+const MAX_WAITING_BYTES = 256 * 1024
 const ALLOWED: readonly (keyof LogFields)[] = [
   'id',
   'kind',
@@ -35,20 +37,35 @@ export function createFileLogger(directory: string, clock: Clock): Logger {
     const today = clock.now().toISOString().slice(0, 10)
     if (today !== day) {
       day = today
-      const destination = pino.destination({ dest: join(directory, `${day}.jsonl`), sync: true, mkdir: true })
+      const destination = pino.destination({
+        dest: join(directory, `${day}.jsonl`),
+        sync: true,
+        mkdir: true,
+        maxLength: MAX_WAITING_BYTES,
+      })
+      // A full disk must not bring down the work that is being logged: lines wait for room, and beyond a measure are dropped.
+      destination.on('error', () => {})
       sink = pino({ base: null, timestamp: () => `,"at":"${clock.now().toISOString()}"` }, destination)
       dropOld(directory, day)
     }
     return sink
   }
+  const log = (level: 'info' | 'warn' | 'error', event: string, fields: Record<string, unknown>) => {
+    try {
+      current()[level](fields, event)
+    } catch {
+      // The file of a new day could not be made: tried again with the next line.
+      day = ''
+    }
+  }
   return {
-    info: (event, fields) => current().info(allowed(fields), event),
-    warn: (event, fields) => current().warn(allowed(fields), event),
+    info: (event, fields) => log('info', event, allowed(fields)),
+    warn: (event, fields) => log('warn', event, allowed(fields)),
     error: (event, fields, error) =>
-      current().error(
-        { ...allowed(fields), ...(error instanceof Error ? { name: error.name, stack: error.stack } : {}) },
-        event,
-      ),
+      log('error', event, {
+        ...allowed(fields),
+        ...(error instanceof Error ? { name: error.name, stack: error.stack } : {}),
+      }),
   }
 }
 

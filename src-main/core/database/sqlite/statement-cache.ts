@@ -3,6 +3,14 @@ import type { SqliteHandle } from './open.ts'
 
 const MAX_STATEMENTS = 400
 
+/** What a rollback does when there is nothing left to undo. */
+const NOTHING: SqliteStatement = {
+  reader: true,
+  all: () => [],
+  run: () => ({ changes: 0, lastInsertRowid: 0 }),
+  iterate: () => [][Symbol.iterator](),
+}
+
 /**
  * The handle Kysely sees, remembering compiled statements by their text: compiling the same SELECT again costs more than
  * running it. The least recently used is dropped so that memory stays bounded.
@@ -15,6 +23,9 @@ export function withStatementCache(handle: SqliteHandle): SqliteDatabase {
       handle.close()
     },
     prepare(sql) {
+      // A disk without room makes SQLite undo the transaction by itself. Undoing it again would fail, and that failure would
+      // hide the one the person must hear of.
+      if (sql === 'rollback' && !handle.inTransaction) return NOTHING
       const known = statements.get(sql)
       if (known) {
         statements.delete(sql)
