@@ -28,6 +28,7 @@ import { VitalSigns } from './vital-signs-row.tsx'
 /** What the closing dialog needs of the note under it. */
 export interface ClosingProps {
   readonly nota: Nota
+  readonly opened: boolean
   readonly onDismiss: () => void
   /** Goes to the field of a missing datum. */
   readonly onGoTo: (campo: string) => void
@@ -123,16 +124,16 @@ export function NoteEditor({ nota, ficha, closing, onTakeOther }: NoteEditorProp
           </div>
           <ProducedPanel />
         </div>
-        {isClosing &&
-          closing({
-            nota,
-            onDismiss: () => setClosing(false),
-            onGoTo: (campo) => {
-              setClosing(false)
-              // The dialog gives the caret back when it goes; the field takes it after.
-              setTimeout(() => focusField(campo), 150)
-            },
-          })}
+        {closing({
+          nota,
+          opened: isClosing,
+          onDismiss: () => setClosing(false),
+          onGoTo: (campo) => {
+            setClosing(false)
+            // The dialog gives the caret back when it goes; the field takes it after.
+            setTimeout(() => focusField(campo), 150)
+          },
+        })}
       </div>
     </NoteProvider>
   )

@@ -39,7 +39,7 @@ export function NoteReader({ nota, brief = false }: NoteReaderProps) {
       <Paragraphs nota={nota} secciones={BEFORE} />
       {antecedentes.length > 0 && (
         <section>
-          <h3>Antecedentes</h3>
+          <h2>Antecedentes</h2>
           <dl className="documento-antecedentes">
             {antecedentes.map(({ clave, nombre }) => (
               <div key={clave}>
@@ -53,14 +53,14 @@ export function NoteReader({ nota, brief = false }: NoteReaderProps) {
       <Paragraphs nota={nota} secciones={MIDDLE} />
       {signos.length > 0 && (
         <section>
-          <h3>Signos vitales</h3>
+          <h2>Signos vitales</h2>
           <p className="tabular">{signos.join(' · ')}</p>
         </section>
       )}
       <Paragraphs nota={nota} secciones={AFTER_SIGNS} />
       {contenido.diagnosticos.length > 0 && (
         <section>
-          <h3>Diagnósticos</h3>
+          <h2>Diagnósticos</h2>
           <ol className="documento-lista">
             {contenido.diagnosticos.map(({ cie10, nombre, tipo }, index) => (
               <li key={cie10}>
@@ -80,7 +80,7 @@ export function NoteReader({ nota, brief = false }: NoteReaderProps) {
       {contenido.incapacidad && <p>Se expidió incapacidad.</p>}
       {contenido.formula.medicamentos.length > 0 && (
         <section>
-          <h3>Fórmula médica</h3>
+          <h2>Fórmula médica</h2>
           <ol className="documento-lista">
             {contenido.formula.medicamentos.map((m, index) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: what is signed does not move
@@ -97,7 +97,7 @@ export function NoteReader({ nota, brief = false }: NoteReaderProps) {
       )}
       {contenido.servicios.length > 0 && !brief && (
         <section>
-          <h3>Servicios prestados</h3>
+          <h2>Servicios prestados</h2>
           <ol className="documento-lista">
             {contenido.servicios.map((s, index) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: what is signed does not move
@@ -118,7 +118,7 @@ export function NoteReader({ nota, brief = false }: NoteReaderProps) {
       )}
       {nota.aclaratorias.map((aclaratoria) => (
         <section key={aclaratoria.id} className="documento-aclaratoria">
-          <h3>Nota aclaratoria · {aclaratoria.motivo}</h3>
+          <h2>Nota aclaratoria · {aclaratoria.motivo}</h2>
           <p>{aclaratoria.texto}</p>
           <footer className="documento-firma">
             {aclaratoria.autor} · <Fecha value={aclaratoria.en} />
@@ -138,7 +138,7 @@ function Paragraphs({
 }) {
   return parrafosDe(nota.contenido, nota.plantilla, secciones).map(({ campo, titulo, texto }) => (
     <section key={campo}>
-      <h3>{titulo}</h3>
+      <h2>{titulo}</h2>
       <p>{texto}</p>
     </section>
   ))

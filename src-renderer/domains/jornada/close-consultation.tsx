@@ -1,5 +1,11 @@
 import { Button, Checkbox, SegmentedControl, Select, TextInput } from '@mantine/core'
-import { IconAlertTriangle, IconCircleCheck, IconCircleMinus, IconCircleX } from '@tabler/icons-react'
+import {
+  IconAlertTriangle,
+  IconCircleCheck,
+  IconCircleDashed,
+  IconCircleMinus,
+  IconCircleX,
+} from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { MEDIOS_PAGO } from '../../../src-shared/domains/facturacion/texts.ts'
@@ -54,7 +60,7 @@ interface CloseConsultationProps extends ClosingProps {
 /** One panel: what will be produced with its tick or what is missing, how it is paid, and Enter. */
 export function CloseConsultation(props: CloseConsultationProps) {
   return (
-    <Modal opened onClose={props.onDismiss} title="Cerrar consulta" size="lg">
+    <Modal opened={props.opened} onClose={props.onDismiss} title="Cerrar consulta" size="lg">
       <Prepared {...props} />
     </Modal>
   )
@@ -265,6 +271,9 @@ function ClosingForm({ nota, preparado, onDismiss, onGoTo, onClosed, onPrepareAg
   )
 }
 
+const contarFaltantes = (cuantos: number): string =>
+  cuantos === 1 ? 'Falta un dato' : `Faltan ${cuantos} datos`
+
 function saldoHint(total: number, recibido: number | null): string | undefined {
   if (recibido === null || Number.isNaN(recibido) || recibido >= total) return undefined
   return `Queda debiendo ${formatPesos(total - recibido)}`
@@ -276,20 +285,24 @@ interface ArtifactLineProps {
 }
 
 function ArtifactLine({ artefacto, onGoTo }: ArtifactLineProps) {
-  const Icon = ICONS[artefacto.estado]
+  const { clase, estado, faltantes } = artefacto
+  const inNote = clase === 'nota' || clase === 'formula'
+  // What only waits for the note is not a fault of its own.
+  const waits = estado === 'falta' && faltantes.length === 0 && !inNote
+  const Icon = waits ? IconCircleDashed : ICONS[estado]
   return (
-    <li data-estado={artefacto.estado}>
+    <li data-estado={waits ? 'espera' : estado}>
       <p className="cierre-artefacto">
         <Icon size={17} stroke={1.9} aria-hidden="true" />
-        <strong>{NOMBRES[artefacto.clase]}</strong>
-        <span className="solo-lector">{ESTADO[artefacto.estado]}: </span>
-        <span>{artefacto.detalle}</span>
+        <strong>{NOMBRES[clase]}</strong>
+        <span className="solo-lector">{ESTADO[estado]}: </span>
+        <span>{inNote && faltantes.length > 0 ? contarFaltantes(faltantes.length) : artefacto.detalle}</span>
       </p>
-      {artefacto.faltantes.length > 0 && (
+      {faltantes.length > 0 && (
         <ul className="cierre-faltantes">
-          {artefacto.faltantes.map((falta) => (
+          {faltantes.map((falta) => (
             <li key={`${falta.campo} ${falta.mensaje}`}>
-              {artefacto.clase === 'nota' || artefacto.clase === 'formula' ? (
+              {inNote ? (
                 <button type="button" className="enlace" onClick={() => onGoTo(falta.campo)}>
                   {falta.mensaje}
                 </button>

@@ -58,6 +58,6 @@ export function tonoPendiente({ clase }: PendienteHoy): Tone {
 export function rutaPendiente({ destino, referenciaId }: PendienteHoy): string {
   if (referenciaId === null) return `/${destino}`
   return destino === 'configuracion'
-    ? `/configuracion?paso=${encodeURIComponent(referenciaId)}`
+    ? `/configuracion/asistente?paso=${encodeURIComponent(referenciaId)}`
     : `/${destino}/${encodeURIComponent(referenciaId)}`
 }

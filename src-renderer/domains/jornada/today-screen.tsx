@@ -217,11 +217,11 @@ function Needs({ pendientes }: { readonly pendientes: readonly PendienteHoy[] })
   const navigation = useNavigation()
   if (pendientes.length === 0) return <EmptyState>Nada pendiente: todo está al día.</EmptyState>
   return (
-    <ul className="hoy-pendientes">
+    <ul>
       {pendientes.map((pendiente) => (
         <li
           key={`${pendiente.clase} ${pendiente.referenciaId ?? ''} ${pendiente.texto}`}
-          className={`tono-${tonoPendiente(pendiente)}`}
+          className={`hoy-pendiente tono-${tonoPendiente(pendiente)}`}
         >
           <span className="hoy-pendiente-tono">
             <ToneIcon tone={tonoPendiente(pendiente)} size={16} />

@@ -63,7 +63,7 @@ describe('Hoy', () => {
     expect(rutaPendiente({ ...base, destino: 'consulta', referenciaId: 'n-1' })).toBe('/consulta/n-1')
     expect(rutaPendiente({ ...base, destino: 'bandeja', referenciaId: null })).toBe('/bandeja')
     expect(rutaPendiente({ ...base, destino: 'configuracion', referenciaId: 'sede' })).toBe(
-      '/configuracion?paso=sede',
+      '/configuracion/asistente?paso=sede',
     )
   })
 })

@@ -1,0 +1,83 @@
+import { useQuery } from '@tanstack/react-query'
+import { type ReactNode, useMemo } from 'react'
+import { CLINICOS, FACTURAN } from '../../../src-shared/domains/seguridad/schemas.ts'
+import { orpc } from '../../rpc/client.ts'
+import { EmptyState } from '../../ui/empty-state.tsx'
+import { Money } from '../../ui/money.tsx'
+import { useNavigation } from '../../ui/navigation.tsx'
+import { useHasRole } from '../../ui/session.tsx'
+import { Timeline } from '../../ui/timeline.tsx'
+import { PatientExtensionsProvider } from '../pacientes/extensions.tsx'
+import { timelineOf } from './patient-events.ts'
+
+interface PatientPart {
+  readonly pacienteId: string
+}
+
+function useInvoices(pacienteId: string) {
+  const allowed = useHasRole(...FACTURAN)
+  return useQuery({
+    ...orpc.facturacion.listar.queryOptions({ input: { pacienteId, limite: 200 } }),
+    enabled: allowed,
+    meta: { datos: [`paciente:${pacienteId}`, 'facturas'] },
+  })
+}
+
+/** Appointments, notes, prescriptions and invoices of a patient, as far as the role may see them. */
+function PatientTimeline({ pacienteId }: PatientPart) {
+  const navigation = useNavigation()
+  const clinical = useHasRole(...CLINICOS)
+  const citas = useQuery({
+    ...orpc.agenda.dePaciente.queryOptions({ input: { pacienteId, limite: 200 } }),
+    meta: { datos: [`paciente:${pacienteId}`, 'citas'] },
+  })
+  const historia = useQuery({
+    ...orpc.historia.historiaDe.queryOptions({ input: { pacienteId, limite: 200 } }),
+    enabled: clinical,
+    meta: { datos: [`historia:${pacienteId}`] },
+  })
+  const facturas = useInvoices(pacienteId)
+  if (citas.isLoading || historia.isLoading || facturas.isLoading) return null
+  const groups = timelineOf({
+    citas: citas.data?.citas ?? [],
+    eventos: historia.data ?? [],
+    facturas: facturas.data?.facturas ?? [],
+  })
+  return groups.length === 0 ? (
+    <EmptyState>Todavía no hay citas, notas ni facturas de este paciente.</EmptyState>
+  ) : (
+    <Timeline label="Línea de tiempo" groups={groups} onOpen={(address) => navigation.go(address)} />
+  )
+}
+
+function Balance({ pacienteId }: PatientPart) {
+  const { data } = useInvoices(pacienteId)
+  const saldo = (data?.facturas ?? [])
+    .filter(({ estado }) => estado !== 'anulada' && estado !== 'rechazada')
+    .reduce((suma, { aPagar, recibido }) => suma + aPagar - recibido, 0)
+  return data ? <Money value={saldo} /> : null
+}
+
+/** Gives the patient's card what the higher domains know of a patient: timeline, balance, and the way to the consultation. */
+export function PatientParts({ children }: { readonly children: ReactNode }) {
+  const navigation = useNavigation()
+  const clinical = useHasRole(...CLINICOS)
+  const bills = useHasRole(...FACTURAN)
+  const value = useMemo(
+    () => ({
+      timeline: PatientTimeline,
+      facts: bills ? [{ label: 'Saldo', Value: Balance }] : [],
+      actions: clinical
+        ? [
+            ({ pacienteId }: PatientPart) => ({
+              label: 'Iniciar consulta',
+              primary: true,
+              onRun: () => navigation.go(`/consulta/nueva?paciente=${pacienteId}`),
+            }),
+          ]
+        : [],
+    }),
+    [navigation, clinical, bills],
+  )
+  return <PatientExtensionsProvider value={value}>{children}</PatientExtensionsProvider>
+}
