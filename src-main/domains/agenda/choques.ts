@@ -80,7 +80,10 @@ async function mismoDia(db: Db | Trx, lugar: Lugar, fecha: string): Promise<stri
   const otras = (await repository.citasDePacientesEn(db, ids, fecha)).filter(
     (cita) => cita.id !== lugar.exceptoId,
   )
-  return otras.map((cita) => `El paciente ya tiene cita ese día a las ${formatHora(cita.inicio)}.`)
+  if (otras.length === 0) return []
+  return [
+    `El paciente ya tiene cita ese día a las ${otras.map((cita) => formatHora(cita.inicio)).join(', ')}.`,
+  ]
 }
 
 function horas(cita: CitaAgenda): string {

@@ -275,7 +275,7 @@ export function AgendaScreen({ search }: ScreenProps) {
     <>
       <ScreenHeader
         title="Agenda"
-        context={<span className="tabular">{contextText(vista, fecha, data && ocupan.length)}</span>}
+        context={<span className="tabular">{contextText(vista, fecha, columnas && countOf(columnas))}</span>}
         filters={
           <>
             <ActionIcon
@@ -304,12 +304,12 @@ export function AgendaScreen({ search }: ScreenProps) {
               value={vista}
               onChange={(value) => setVista(value === 'semana' ? 'semana' : 'dia')}
             />
-            {vista === 'semana' && data && (
+            {vista === 'semana' && schedule.todos.length > 1 && (
               <Select
                 aria-label="Profesional"
                 className="agenda-de-quien"
-                data={data.profesionales.map((p) => ({ value: p.id, label: p.nombre }))}
-                value={schedule.dueno?.id ?? null}
+                data={schedule.todos.map((p) => ({ value: p.id, label: p.nombre }))}
+                value={schedule.dueno}
                 onChange={(value) => setProfesionalId(value)}
                 allowDeselect={false}
               />
@@ -434,6 +434,11 @@ function cursorIn(
   ahora: string,
 ): Cursor | null {
   if (!columnas) return null
+  // An appointment that was moved, or moved back, takes the cursor with it.
+  for (const one of columnas) {
+    const cita = one.citas.find(({ id }) => id === moved?.citaId)
+    if (cita) return { columna: one.key, inicio: cita.inicio, citaId: cita.id }
+  }
   const here = columnas.find(({ key }) => key === moved?.columna)
   if (here && moved) {
     // The same hour of the clock when the day under it changed.
@@ -484,6 +489,10 @@ function carry(
 
 function stretch(minutos: number, accion: 'mas' | 'menos'): number {
   return Math.max(5, Math.min(720, minutos + (accion === 'mas' ? 5 : -5)))
+}
+
+function countOf(columnas: Columnas): number {
+  return columnas.flatMap(({ citas }) => citas.filter(({ estado }) => ocupa(estado))).length
 }
 
 function cancelable(cita: CitaAgenda): boolean {

@@ -1,7 +1,7 @@
 import {
   IconAlertTriangle,
   IconCoin,
-  IconShieldCheck,
+  IconShieldFilled,
   IconStack2,
   IconUserQuestion,
 } from '@tabler/icons-react'
@@ -67,14 +67,19 @@ export function AppointmentCard(props: AppointmentCardProps) {
       <span className="cita-linea">
         <span className="cita-hora tabular">{hora}</span>
         <span className="cita-nombre recortado">{cita.paciente}</span>
-        {single && <Icon size={12} stroke={2.2} className="cita-punto" aria-hidden="true" />}
-        <Marks cita={cita} />
+        {single && (
+          <>
+            <Icon size={12} stroke={2.2} className="cita-punto" aria-hidden="true" />
+            <Marks cita={cita} />
+          </>
+        )}
       </span>
       {!single && (
         <span className="cita-linea cita-segunda">
           <Icon size={12} stroke={2.2} className="cita-punto" aria-hidden="true" />
           <span className="cita-estado">{estado}</span>
           <span className="recortado">{cita.servicio}</span>
+          <Marks cita={cita} />
         </span>
       )}
     </button>
@@ -87,7 +92,7 @@ function Marks({ cita }: { readonly cita: CitaAgenda }) {
       {cita.sobrecupoMotivo !== null && <IconStack2 size={12} stroke={2} className="cita-marca-pide" />}
       {cita.porCompletar && <IconUserQuestion size={12} stroke={2} className="cita-marca-pide" />}
       {cita.deuda > 0 && <IconAlertTriangle size={12} stroke={2} className="cita-marca-pide" />}
-      {cita.pagador === null ? <IconCoin size={12} stroke={2} /> : <IconShieldCheck size={12} stroke={2} />}
+      {cita.pagador === null ? <IconCoin size={12} stroke={2} /> : <IconShieldFilled size={12} />}
     </span>
   )
 }

@@ -99,7 +99,7 @@ export function AppointmentPanel(props: AppointmentPanelProps) {
       state={<StateChip tone={look.tone} icon={look.icon} label={ESTADO_CITA[cita.estado]} />}
       onClose={props.onClose}
       footer={
-        editable && (
+        editable && pasosDesde(cita.estado).length > 0 ? (
           <>
             {attends && (
               <Button variant="filled" onClick={props.onConsult}>
@@ -141,7 +141,7 @@ export function AppointmentPanel(props: AppointmentPanelProps) {
               </Menu>
             )}
           </>
-        )
+        ) : undefined
       }
     >
       {cita.porCompletar && (
@@ -165,7 +165,7 @@ export function AppointmentPanel(props: AppointmentPanelProps) {
           { label: 'Quién paga', value: cita.pagador ?? 'Particular' },
           {
             label: 'Solicitada',
-            value: `${formatFecha(cita.fechaSolicitud)} · ${dias === 1 ? '1 día hábil' : `${dias} días hábiles`}`,
+            value: `${formatFecha(cita.fechaSolicitud)} · ${waitText(dias)}`,
           },
           { label: 'Deseada', value: formatFecha(cita.fechaDeseada) },
           ...(cita.llegoEn === null ? [] : [{ label: 'Llegó', value: formatHora(cita.llegoEn) }]),
@@ -209,6 +209,12 @@ function Act({ label, keys, filled = false, onRun }: ActProps): ReactNode {
       {label}
     </Button>
   )
+}
+
+/** Opportunity in words: business days between the request and the appointment (R-39). */
+function waitText(dias: number): string {
+  if (dias === 0) return 'para el mismo día'
+  return dias === 1 ? '1 día hábil antes' : `${dias} días hábiles antes`
 }
 
 /** Exits ask for a reason, so they go through their own dialog. */

@@ -319,11 +319,7 @@ export function NewAppointmentPanel(props: NewAppointmentPanelProps) {
             onChange={(event) => set({ sobrecupoMotivo: event.currentTarget.value })}
           />
         )}
-        {avisos.map((aviso) => (
-          <Notice key={aviso} tone="informa">
-            {aviso}
-          </Notice>
-        ))}
+        {avisos.length > 0 && <Notice tone="informa">{avisos.join(' ')}</Notice>}
         <SlotFinder
           opened={buscando}
           onOpen={() => setBuscando(true)}
@@ -338,14 +334,14 @@ export function NewAppointmentPanel(props: NewAppointmentPanelProps) {
         />
         <FormRow>
           <FechaInput
-            label="Solicitada"
+            label="Fecha de solicitud"
             value={v.fechaSolicitud}
             onChange={(value) => set({ fechaSolicitud: value })}
             ambito={{ pasado: true }}
             error={problemas.fechaSolicitud}
           />
           <FechaInput
-            label="Deseada"
+            label="Fecha deseada"
             value={fechaDeseada}
             onChange={(value) => set({ fechaDeseada: value })}
             ambito={{ futuro: true }}
@@ -429,7 +425,6 @@ async function searchPatients(texto: string, signal: AbortSignal): Promise<reado
       value: NUEVO,
       label: `Agendar a «${texto}» como paciente nuevo`,
       detail: 'Con nombre y teléfono basta; lo demás se pide cuando llegue',
-      code: '+',
     },
   ]
 }

@@ -57,7 +57,7 @@ function OverbookBody({ ocupado, onClose }: { readonly ocupado: Ocupado; readonl
         }}
       />
       <div className="agenda-botones">
-        <Button onClick={onClose}>Dejarla donde estaba</Button>
+        <Button onClick={onClose}>Dejarla como estaba</Button>
         <Button
           variant="filled"
           onClick={() => void confirm()}

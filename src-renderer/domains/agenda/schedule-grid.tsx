@@ -10,7 +10,7 @@ import { type Cursor, carriles, chocaCon, cursorDe, type Direccion, minutoDe, pa
 import { finDe, type Traslado, usePointerMove } from './use-pointer-move.ts'
 import type { ColumnaConCitas } from './use-schedule.ts'
 
-/** px of a minute: an appointment of twenty minutes holds two lines. */
+/** px of a minute: an appointment of twenty minutes holds two lines. `--rejilla-hora` is sixty of them. */
 const PX = 1.7
 
 export interface Pulsacion {
@@ -121,6 +121,7 @@ export function ScheduleGrid(props: ScheduleGridProps) {
   }
 
   const height = (horas.hasta - horas.desde) * PX
+  const manyDays = new Set(columnas.map(({ fecha }) => fecha)).size > 1
   return (
     <div
       ref={scroller}
@@ -136,14 +137,18 @@ export function ScheduleGrid(props: ScheduleGridProps) {
       >
         <div className="rejilla-esquina" />
         {columnas.map((columna) => (
-          <div key={columna.key} className="rejilla-titulo" data-hoy={columna.esHoy || undefined}>
+          <div
+            key={columna.key}
+            className="rejilla-titulo"
+            data-hoy={(manyDays && columna.esHoy) || undefined}
+          >
             <h2 className="recortado" title={columna.titulo}>
               {columna.titulo}
             </h2>
-            <p className="recortado">
-              {columna.detalle !== '' && (
-                <span data-festivo={columna.festivo !== null || undefined}>{columna.detalle}</span>
-              )}
+            <p>
+              <span className="recortado" data-festivo={columna.festivo !== null || undefined}>
+                {columna.detalle}
+              </span>
               <span className="rejilla-cuenta tabular">{countText(columna)}</span>
             </p>
           </div>

@@ -38,8 +38,20 @@ export function useSchedule(encuadre: Encuadre, hoy: LocalDate) {
   const { vista, fecha, conCanceladas } = encuadre
   const desde = vista === 'dia' ? fecha : lunesDe(fecha)
   const hasta = vista === 'dia' ? fecha : addDays(desde, 6)
-  // The week asks for everybody too: the list of professionals comes with it, and a week of six is little.
-  const input = { desde, hasta, profesionalIds: null }
+  const profesionales = useQuery({
+    ...orpc.configuracion.profesionales.queryOptions(),
+    staleTime: 60_000,
+    meta: { datos: ['configuracion'] },
+  })
+  const todos = useMemo(
+    () =>
+      (profesionales.data ?? [])
+        .filter(({ activo }) => activo)
+        .map(({ id, nombres, apellidos }) => ({ id, nombre: `${nombres} ${apellidos}` })),
+    [profesionales.data],
+  )
+  const dueno = (todos.find(({ id }) => id === encuadre.profesionalId) ?? todos[0])?.id ?? null
+  const input = { desde, hasta, profesionalIds: vista === 'semana' && dueno !== null ? [dueno] : null }
   const query = useQuery({
     ...orpc.agenda.rango.queryOptions({ input }),
     placeholderData: keepPreviousData,
@@ -48,7 +60,7 @@ export function useSchedule(encuadre: Encuadre, hoy: LocalDate) {
   const data = query.data
   const built = useMemo(() => {
     if (!data) return undefined
-    const due = data.profesionales.find(({ id }) => id === encuadre.profesionalId) ?? data.profesionales[0]
+    const due = data.profesionales.find(({ id }) => id === dueno)
     const columnas =
       vista === 'dia' ? dayColumns(data.profesionales, fecha, hoy) : due ? weekColumns(due, desde, hoy) : []
     const visibles = data.citas.filter(({ estado }) => conCanceladas || ocupa(estado))
@@ -67,7 +79,6 @@ export function useSchedule(encuadre: Encuadre, hoy: LocalDate) {
     )
     return {
       horas,
-      dueno: due,
       columnas: mostradas.map(
         (columna): ColumnaConCitas => ({
           ...columna,
@@ -75,8 +86,8 @@ export function useSchedule(encuadre: Encuadre, hoy: LocalDate) {
         }),
       ),
     }
-  }, [data, vista, fecha, desde, hoy, conCanceladas, encuadre.profesionalId])
-  return { query, input, desde, hasta, data, ...built }
+  }, [data, vista, fecha, desde, hoy, conCanceladas, dueno])
+  return { query, data, dueno, todos, ...built }
 }
 
 function dayColumns(

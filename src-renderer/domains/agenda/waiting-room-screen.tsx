@@ -85,9 +85,10 @@ export function WaitingRoomScreen() {
   const acts = useActs()
   const sala = useQuery({ ...orpc.agenda.salaDeEspera.queryOptions(), meta: { datos: ['citas'] } })
   const ahora = useMinute()
-  const rows = sala.data?.citas.map(
-    (cita): EnSala => ({ ...cita, espera: minutosEntre(cita.llegoEn ?? cita.inicio, ahora) }),
-  )
+  // Who waits goes first; whoever is already inside, after.
+  const rows = sala.data?.citas
+    .map((cita): EnSala => ({ ...cita, espera: minutosEntre(cita.llegoEn ?? cita.inicio, ahora) }))
+    .toSorted((a, b) => Number(a.estado === 'en-consulta') - Number(b.estado === 'en-consulta'))
   const waiting = rows?.filter(({ estado }) => estado === 'en-sala') ?? []
   const [enMano, setEnMano] = useState<EnSala | null>(null)
   const pasar = (cita: EnSala | null) => {
@@ -173,7 +174,8 @@ export function WaitingRoomScreen() {
 function summary(waiting: readonly EnSala[]): string {
   if (waiting.length === 0) return 'Nadie espera'
   const most = Math.max(...waiting.map(({ espera }) => espera))
-  return `${waiting.length === 1 ? '1 persona espera' : `${waiting.length} personas esperan`}, la que más ${duracionLegible(most)}`
+  const who = waiting.length === 1 ? '1 persona espera' : `${waiting.length} personas esperan`
+  return most === 0 ? who : `${who}, la que más ${duracionLegible(most)}`
 }
 
 function useMinute(): string {

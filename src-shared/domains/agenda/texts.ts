@@ -1,4 +1,4 @@
-import type { EstadoCita, FranjaDia, ModalidadCita, MotivoCancelacion } from './schemas.ts'
+import type { EstadoCita, ModalidadCita, MotivoCancelacion } from './schemas.ts'
 
 /** The exact words of each state (workflows 0.3). */
 export const ESTADO_CITA: Readonly<Record<EstadoCita, string>> = {
@@ -51,12 +51,6 @@ export const MODALIDAD: Readonly<Record<ModalidadCita, string>> = {
   '07': 'Telemedicina sin video',
   '08': 'Telexperticia',
   '09': 'Telemonitoreo',
-}
-
-export const FRANJA_DIA: Readonly<Record<FranjaDia, string>> = {
-  cualquiera: 'A cualquier hora',
-  manana: 'En la mañana',
-  tarde: 'En la tarde',
 }
 
 export const DIA_SEMANA = ['Lunes', 'Martes', 'Miércoles', 'Jueves', 'Viernes', 'Sábado', 'Domingo'] as const

@@ -7,6 +7,7 @@ import {
   festivo,
   franjasTraslapadas,
   huecosDelDia,
+  leerHora,
   masMinutos,
   minutosDeServicio,
   minutosEntre,
@@ -187,4 +188,24 @@ test('un nombre dicho por teléfono se reparte sin partir los apellidos con part
 
 test('las duraciones se leen en horas y minutos', () => {
   expect([20, 60, 125].map(duracionLegible)).toEqual(['20 min', '1 h', '2 h 05 min'])
+})
+
+test('las horas se leen como la gente las escribe', () => {
+  const casos: [string, string | undefined][] = [
+    ['8', '08:00'],
+    ['820', '08:20'],
+    ['8:20', '08:20'],
+    ['8.05', '08:05'],
+    ['1430', '14:30'],
+    ['2 pm', '14:00'],
+    ['2:30 p. m.', '14:30'],
+    ['12 am', '00:00'],
+    ['12 pm', '12:00'],
+    ['24:00', undefined],
+    ['8:75', undefined],
+    ['13 pm', undefined],
+    ['mañana', undefined],
+    ['', undefined],
+  ]
+  for (const [texto, hora] of casos) expect(leerHora(texto), texto).toBe(hora)
 })
