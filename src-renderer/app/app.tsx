@@ -1,6 +1,7 @@
 import { type QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { type RouterHistory, RouterProvider } from '@tanstack/react-router'
 import { useMemo, useRef, useState } from 'react'
+import { PatientParts } from '../domains/jornada/patient-extensions.tsx'
 import { type ActivePatient, ActivePatientProvider } from '../ui/active-patient.tsx'
 import { NavigationProvider } from '../ui/navigation.tsx'
 import { SessionProvider, type Usuario } from '../ui/session.tsx'
@@ -124,7 +125,9 @@ function Workplace({ registry, start, usuario, practica, minutosBloqueo }: Workp
     <SessionProvider value={session}>
       <ActivePatientProvider value={active}>
         <NavigationProvider value={navigation}>
-          <RouterProvider router={router} />
+          <PatientParts>
+            <RouterProvider router={router} />
+          </PatientParts>
         </NavigationProvider>
       </ActivePatientProvider>
     </SessionProvider>

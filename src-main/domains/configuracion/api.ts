@@ -26,15 +26,11 @@ import { toCertificadoInfo } from './rows.ts'
  */
 type Reader = Db | Trx
 
-export { getPagador, getPrestador, listPagadores } from './repository.ts'
+export { getPagador, getPrestador } from './repository.ts'
 
 /** A site by its id; without id, the first one by its REPS number. */
 export function getSede(db: Reader, id?: string): Promise<Sede | undefined> {
   return repository.getSede(db, id)
-}
-
-export function listSedes(db: Reader): Promise<Sede[]> {
-  return repository.listSedes(db)
 }
 
 export function getProfesional(db: Reader, id: string): Promise<Profesional | undefined> {

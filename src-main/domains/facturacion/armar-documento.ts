@@ -79,9 +79,7 @@ export function armarDocumento(datos: DatosFactura): DocumentoFactura {
         ? {
             modalidadPago: pagador.modalidadPago,
             coberturaPlan: pagador.coberturaPlan,
-            ...(pagador.numeroContrato
-              ? { numeroContrato: pagador.numeroContrato }
-              : { facturaSinContrato: '02' as const }),
+            ...contratoOPoliza(pagador, datos.paciente),
           }
         : EXENCIONES_PARTICULAR),
     },
@@ -98,6 +96,15 @@ export function armarDocumento(datos: DatosFactura): DocumentoFactura {
     })),
     notas: [],
   }
+}
+
+/** A contract, or the patient's policy and the case without contract: never both numbers (DT2 §3.4, FED129 and FED131). */
+function contratoOPoliza(
+  pagador: Pagador,
+  paciente: Paciente,
+): Partial<NonNullable<DocumentoFactura['salud']>> {
+  if (pagador.numeroContrato) return { numeroContrato: pagador.numeroContrato }
+  return { ...(paciente.poliza ? { numeroPoliza: paciente.poliza } : {}), facturaSinContrato: '02' }
 }
 
 function emisor({ prestador, sede, municipio }: DatosFactura): Parte {

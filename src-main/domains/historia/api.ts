@@ -49,29 +49,6 @@ export async function serviciosPorId(db: Reader, ids: readonly string[]): Promis
   })
 }
 
-/** Chargeable services of a signed note. */
-export async function serviciosDeNota(db: Reader, notaId: string): Promise<ServicioPrestado[]> {
-  const rows = await db
-    .selectFrom('servicios_prestados')
-    .selectAll()
-    .where('nota_id', '=', notaId)
-    .where('sin_cobro', 'is', null)
-    .orderBy('id')
-    .execute()
-  return rows.map(repository.toServicio)
-}
-
-/** Recent chargeable services, newest first; what of them is billed is for facturación to say. */
-export async function serviciosCobrables(
-  db: Reader,
-  filtro: { readonly pacienteId?: string; readonly limite: number },
-): Promise<ServicioPrestado[]> {
-  let query = db.selectFrom('servicios_prestados').selectAll().where('sin_cobro', 'is', null)
-  if (filtro.pacienteId) query = query.where('paciente_id', '=', filtro.pacienteId)
-  const rows = await query.orderBy('inicio', 'desc').limit(filtro.limite).execute()
-  return rows.map(repository.toServicio)
-}
-
 /** Whether an incapacity certificate was issued in any of these notes (RIPS `incapacidad`). */
 export async function incapacidadEnNotas(db: Reader, notaIds: readonly string[]): Promise<boolean> {
   for (const id of notaIds) {

@@ -3,7 +3,6 @@ import type { Db, Trx } from '../../core/database/schema.ts'
 import * as repository from './repository.ts'
 
 export { nombreCompleto } from '../../../src-shared/domains/pacientes/names.ts'
-export { edadDe } from '../../../src-shared/domains/pacientes/rules.ts'
 
 /** A patient with all its data, also when the record was joined to another (`fusionadoEn`). No reading is audited here. */
 export function getPaciente(db: Db | Trx, id: string): Promise<Paciente | undefined> {

@@ -23,12 +23,6 @@ import {
 } from './soap/parse-response.ts'
 import { zipOne } from './zip.ts'
 
-/** Addresses of the service (annex 1.9 §7). */
-export const DIAN_ENDPOINTS = {
-  '1': 'https://vpfe.dian.gov.co/WcfDianCustomerServices.svc',
-  '2': 'https://vpfe-hab.dian.gov.co/WcfDianCustomerServices.svc',
-} as const
-
 /**
  * How a call to DIAN ended. Network trouble is a value, never an exception.
  * - `answer`: a whole answer of the operation.

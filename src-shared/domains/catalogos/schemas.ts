@@ -390,14 +390,6 @@ export type ErrorPaquete = {
   readonly mensaje: string
   readonly remedio: string
 }
-export const errorPaqueteSchema = z.object({
-  archivo: z.string(),
-  fila: z.int().nullable(),
-  columna: z.string().nullable(),
-  mensaje: z.string(),
-  remedio: z.string(),
-})
-
 /** A whole pack that passed every check. */
 export type PaqueteCatalogos = {
   readonly manifiesto: Manifiesto

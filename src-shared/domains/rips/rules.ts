@@ -124,9 +124,6 @@ export function limiteRadicacion(emision: LocalDate): LocalDate {
   return addDiasHabiles(emision, 22)
 }
 
-/** Annual income, in UVT, up to which an independent professional without payers is not obliged to invoice. */
-export const TOPE_UVT_SIN_FACTURA = 3500
-
 /**
  * What the practice must produce (Res. 948/2026, art. 2 and 8): electronic invoice with RIPS and CUV for every patient,
  * or only the monthly RIPS sin factura.

@@ -1,28 +1,8 @@
 /** Words of RIPS for screens, command line and messages. */
 
-export const GRUPOS_DE_SERVICIOS = {
-  consultas: { uno: 'consulta', varios: 'consultas' },
-  procedimientos: { uno: 'procedimiento', varios: 'procedimientos' },
-  urgencias: { uno: 'urgencia con observación', varios: 'urgencias con observación' },
-  hospitalizacion: { uno: 'hospitalización', varios: 'hospitalizaciones' },
-  recienNacidos: { uno: 'recién nacido', varios: 'recién nacidos' },
-  medicamentos: { uno: 'medicamento', varios: 'medicamentos' },
-  otrosServicios: { uno: 'otro servicio', varios: 'otros servicios' },
-} as const
-
 export const CLASE_HALLAZGO = {
   RECHAZO: { nombre: 'Rechazo', explicacion: 'El ministerio no entrega el CUV mientras no se corrija.' },
   NOTIFICACION: { nombre: 'Aviso', explicacion: 'El CUV se entrega; conviene revisarlo.' },
-} as const
-
-/** States of a package, as the person reads them. */
-export const ESTADO_PAQUETE = {
-  sinGenerar: 'Sin generar',
-  conObservaciones: 'Con observaciones',
-  listo: 'Listo',
-  enviando: 'Enviando al validador',
-  conCuv: 'Con CUV',
-  rechazado: 'Rechazado por el MUV',
 } as const
 
 export const RIPS_TEXTOS = {

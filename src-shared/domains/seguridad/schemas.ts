@@ -5,7 +5,7 @@ export const ROLES = ['medico', 'recepcion', 'facturacion', 'administrador', 'au
 export const rol = z.enum(ROLES)
 export type Rol = z.infer<typeof rol>
 
-export const TODOS: readonly Rol[] = ROLES
+export const TODOS: readonly Rol[] = [...ROLES]
 /** Who attends or administers patients: everyone but the auditor, who only reads. */
 export const ATIENDEN: readonly Rol[] = ['medico', 'recepcion', 'facturacion', 'administrador']
 /** Clinical content is for the treating side only (workflows 2: reception cannot see it). */
