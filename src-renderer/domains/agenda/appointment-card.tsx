@@ -97,12 +97,13 @@ function Marks({ cita }: { readonly cita: CitaAgenda }) {
   )
 }
 
-/** Everything the card shows, in words. */
+/** Everything the card shows, in words: first what is read on it, as it is read, for who commands by voice. */
 function label(cita: CitaAgenda): string {
   return [
-    `${formatHora(cita.inicio)} a ${formatHora(cita.fin)}, ${cita.paciente}`,
-    cita.servicio,
+    `${formatHora(cita.inicio)} ${cita.paciente}`,
     ESTADO_CITA[cita.estado],
+    cita.servicio,
+    `hasta las ${formatHora(cita.fin)}`,
     cita.pagador ?? 'Particular',
     cita.deuda > 0 ? `debe ${formatPesos(cita.deuda)}` : '',
     cita.sobrecupoMotivo === null ? '' : `sobrecupo: ${cita.sobrecupoMotivo}`,
