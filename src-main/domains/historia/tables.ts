@@ -25,7 +25,7 @@ interface NotasAclaratoriasTable {
   hash: string
 }
 
-interface ServiciosPrestadosTable {
+export interface ServiciosPrestadosTable {
   id: string
   nota_id: string
   paciente_id: string
