@@ -38,6 +38,11 @@ export function createHistoriaService(kit: DomainKit) {
       pacienteId: row.paciente_id,
       profesionalId: row.profesional_id,
       profesional: profesional ? `${profesional.nombres} ${profesional.apellidos}` : '',
+      credencial: profesional
+        ? [profesional.profesion, profesional.especialidad, `Registro profesional ${profesional.registro}`]
+            .filter((parte) => parte)
+            .join(' · ')
+        : '',
       citaId: row.cita_id,
       plantilla: row.plantilla as Plantilla,
       estado: row.estado as Nota['estado'],

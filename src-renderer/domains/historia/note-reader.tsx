@@ -113,7 +113,7 @@ export function NoteReader({ nota, brief = false }: NoteReaderProps) {
       )}
       {nota.firmadaEn !== null && (
         <footer className="documento-firma">
-          Firmada por {nota.profesional} · <Fecha value={nota.firmadaEn} />
+          Firmada por {nota.profesional} · {nota.credencial} · <Fecha value={nota.firmadaEn} />
         </footer>
       )}
       {nota.aclaratorias.map((aclaratoria) => (

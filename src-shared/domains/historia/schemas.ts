@@ -142,6 +142,8 @@ export const notaSchema = z.object({
   pacienteId: z.string(),
   profesionalId: z.string(),
   profesional: z.string(),
+  /** Profession, specialty and professional registration of who attends, in words: part of the signature. */
+  credencial: z.string(),
   citaId: z.string().nullable(),
   plantilla: z.enum(PLANTILLAS.map(({ clave }) => clave)),
   estado: z.enum(['borrador', 'firmada']),

@@ -215,7 +215,9 @@ describe('Nota firmada', () => {
       sql`DELETE FROM formulas WHERE nota_id = ${id}`,
     ])
       await expect(orden.execute(c.core.db)).rejects.toThrow('APPEND_ONLY')
-    expect((await c.medico.historia.obtener({ id })).contenido.plan).toBe('Continuar losartán.')
+    const nota = await c.medico.historia.obtener({ id })
+    expect(nota.contenido.plan).toBe('Continuar losartán.')
+    expect(nota.credencial).toMatch(/Registro profesional \d+/)
   })
 
   it('solo admite notas aclaratorias, que quedan debajo con autor y hora', async () => {
