@@ -65,8 +65,8 @@ export function AppointmentCard(props: AppointmentCardProps) {
       onPointerDown={props.movable ? props.onGrab : undefined}
     >
       <span className="cita-linea">
-        <span className="cita-hora tabular">{hora}</span>
-        <span className="cita-nombre recortado">{cita.paciente}</span>
+        <span className="cita-hora tabular">{hora}</span>{' '}
+        <span className="cita-nombre recortado">{cita.paciente}</span>{' '}
         {single && (
           <>
             <Icon size={12} stroke={2.2} className="cita-punto" aria-hidden="true" />
@@ -77,8 +77,7 @@ export function AppointmentCard(props: AppointmentCardProps) {
       {!single && (
         <span className="cita-linea cita-segunda">
           <Icon size={12} stroke={2.2} className="cita-punto" aria-hidden="true" />
-          <span className="cita-estado">{estado}</span>
-          <span className="recortado">{cita.servicio}</span>
+          <span className="cita-estado">{estado}</span> <span className="recortado">{cita.servicio}</span>
           <Marks cita={cita} />
         </span>
       )}

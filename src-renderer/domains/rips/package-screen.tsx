@@ -100,7 +100,9 @@ function Package({ paquete, onBack }: { readonly paquete: Paquete; readonly onBa
             )}
             <Findings title="Respuesta del ministerio" findings={paquete.hallazgosMuv} />
             <Findings title="Revisión del programa" findings={paquete.hallazgos} />
-            {findings.length === 0 && <Notice tone="hecho">{RIPS_TEXTOS.sinHallazgos}</Notice>}
+            {findings.length === 0 && (
+              <Notice tone="hecho">{cuv === null ? RIPS_TEXTOS.sinHallazgos : RIPS_TEXTOS.conCuv}</Notice>
+            )}
             <Panel title="Archivo que se envía" aside={`RIPS-${numero}.json`}>
               {paquete.json === '' ? (
                 <p className="secundario">No se pudo armar: corrija lo señalado y genérelo de nuevo.</p>

@@ -8,6 +8,7 @@ export const CLASE_HALLAZGO = {
 export const RIPS_TEXTOS = {
   titulo: 'RIPS y radicación',
   sinHallazgos: 'Sin observaciones: el paquete está listo para el validador del ministerio.',
+  conCuv: 'El ministerio lo validó sin observaciones: ya tiene su CUV.',
   resumen: (rechazos: number, avisos: number): string =>
     rechazos === 0 && avisos === 0
       ? 'Sin observaciones'
