@@ -1,10 +1,14 @@
 import { coreAudit } from './core/database/migrations/0010-core-audit.ts'
 import { coreOutbox } from './core/database/migrations/0020-core-outbox.ts'
+import { coreOutboxLists } from './core/database/migrations/0030-core-outbox-lists.ts'
 import type { Migration } from './core/database/sqlite/migrate.ts'
 import { agendaCitas } from './domains/agenda/migrations/0300-agenda-citas.ts'
 import { catalogosCodigos } from './domains/catalogos/migrations/0120-catalogos-codigos.ts'
 import { configuracionConsultorio } from './domains/configuracion/migrations/0110-configuracion-consultorio.ts'
 import { facturacionFacturas } from './domains/facturacion/migrations/0500-facturacion-facturas.ts'
+import { facturacionBusqueda } from './domains/facturacion/migrations/0510-facturacion-busqueda.ts'
+import { facturacionPorFacturar } from './domains/facturacion/migrations/0520-facturacion-por-facturar.ts'
+import { facturacionSaldos } from './domains/facturacion/migrations/0530-facturacion-saldos.ts'
 import { historiaNotas } from './domains/historia/migrations/0400-historia-notas.ts'
 import { pacientesTablas } from './domains/pacientes/migrations/0200-pacientes.ts'
 import { ripsPaquetes } from './domains/rips/migrations/0600-rips-paquetes.ts'
@@ -14,6 +18,7 @@ import { seguridadUsuarios } from './domains/seguridad/migrations/0100-seguridad
 export const MIGRATIONS: readonly Migration[] = [
   coreAudit,
   coreOutbox,
+  coreOutboxLists,
   seguridadUsuarios,
   configuracionConsultorio,
   catalogosCodigos,
@@ -21,5 +26,8 @@ export const MIGRATIONS: readonly Migration[] = [
   agendaCitas,
   historiaNotas,
   facturacionFacturas,
+  facturacionBusqueda,
+  facturacionPorFacturar,
+  facturacionSaldos,
   ripsPaquetes,
 ]

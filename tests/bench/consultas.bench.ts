@@ -9,6 +9,7 @@ import { semilla } from './seeded-ids.ts'
 /** Reading the practice of ten years through the program's own procedures: search, patient, agenda, lists. */
 const REPS = 200
 const LUNES = addDays(HOY, -5)
+const MIERCOLES = addDays(LUNES, 2)
 
 const folder = await tenYearPractice()
 const { core, client, close } = await openBench(folder)
@@ -59,7 +60,9 @@ const medido = {
   abrir: await timed(elegidas, ({ id }) => abrir(id)),
   abrirAsidua: await timed(times(3, asiduas).flat(), ({ paciente_id }) => abrir(paciente_id ?? '')),
   semana: await timed(times(REPS, semana), (rango) => client.agenda.rango(rango)),
-  dia: await timed(times(REPS, { ...semana, hasta: LUNES }), (rango) => client.agenda.rango(rango)),
+  dia: await timed(times(REPS, { ...semana, desde: MIERCOLES, hasta: MIERCOLES }), (rango) =>
+    client.agenda.rango(rango),
+  ),
 }
 
 /** Whole screens: I-05 asks for less than 100 ms, and less than 50 in what searches. */
@@ -147,7 +150,7 @@ const piso = {
   abrir: await timed(elegidas, ({ id }) => aMano(id)),
   abrirAsidua: await timed(times(3, asiduas).flat(), ({ paciente_id }) => aMano(paciente_id ?? '')),
   semana: await timed(times(REPS, 0), () => entre(LUNES, addDays(LUNES, 7))),
-  dia: await timed(times(REPS, 0), () => entre(LUNES, addDays(LUNES, 1))),
+  dia: await timed(times(REPS, 0), () => entre(MIERCOLES, addDays(MIERCOLES, 1))),
 }
 handle.close()
 

@@ -26,7 +26,7 @@ export const TEN_YEARS: PracticeSize = {
   pacientes: 20_000,
   consultas: 200_000,
   firmadas: 2_000,
-  conBytes: 20_000,
+  conBytes: 10_000,
 }
 
 /** Key of the file: it holds nobody's data. */

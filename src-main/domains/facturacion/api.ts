@@ -6,6 +6,7 @@ import { type PeticionEmision, prepararEmision } from './preparar.ts'
 import * as repository from './repository.ts'
 import type { FacturacionService } from './service.ts'
 
+export { BUSQUEDA_FACTURAS, containing, desdeLasUltimas, leerBusqueda } from './busqueda.ts'
 export type { FacturaEmitida, PeticionEmision }
 export { cadenaDe, KIND_FACTURA, prepararEmision }
 
@@ -112,16 +113,14 @@ export async function saldosDe(
 ): Promise<ReadonlyMap<string, number>> {
   if (pacienteIds.length === 0) return new Map()
   const rows = await db
-    .selectFrom('facturas as f')
-    .leftJoin('recibos as r', 'r.factura_id', 'f.id')
-    .select((eb) => ['f.id', 'f.paciente_id', 'f.a_pagar', eb.fn.sum<number>('r.valor').as('recibido')])
-    .where('f.paciente_id', 'in', [...pacienteIds])
-    .where('f.pagador_id', 'is', null)
-    .where('f.estado', 'not in', ['anulada', 'rechazada'])
-    .groupBy(['f.id', 'f.paciente_id', 'f.a_pagar'])
+    .selectFrom('facturas_saldo')
+    .select((eb) => ['paciente_id', eb.fn.sum<number>('saldo').as('saldo')])
+    .where('paciente_id', 'in', [...pacienteIds])
+    .groupBy('paciente_id')
     .execute()
-  const saldos = new Map<string, number>()
-  for (const { paciente_id, a_pagar, recibido } of rows)
-    if (paciente_id) saldos.set(paciente_id, (saldos.get(paciente_id) ?? 0) + a_pagar - Number(recibido ?? 0))
-  return new Map([...saldos].filter(([, saldo]) => saldo > 0))
+  return new Map(
+    rows.flatMap(({ paciente_id, saldo }) =>
+      Number(saldo) > 0 ? [[paciente_id, Number(saldo)] as const] : [],
+    ),
+  )
 }

@@ -37,7 +37,7 @@ export function createEntregaFactura(ports: {
   const { db, clock, ids, dian } = ports
 
   async function vencioSinSalir(item: OutboxItem): Promise<boolean> {
-    const version = await repository.findVersionByOutbox(db, item.id)
+    const version = await repository.findVersionByOutbox(db, item)
     if (!version) return false
     const limite = await getAjuste(db, 'diasMaximosSinEnviar')
     return diasEntre(bogotaDate(new Date(version.creada_en)), bogotaDate(clock.now())) > limite
@@ -89,7 +89,7 @@ export async function alEntregarFactura(
   result: DeliveryResult,
 ): Promise<readonly string[]> {
   const factura = await repository.getFactura(trx, item.subjectId)
-  const version = await repository.findVersionByOutbox(trx, item.id)
+  const version = await repository.findVersionByOutbox(trx, item)
   if (!factura || !version || version.version !== factura.version) return []
   const estado = estadoTras(result)
   if (!estado || (estado === factura.estado && estado !== 'rechazada')) return []

@@ -1,5 +1,6 @@
-import { foldText } from '../../../src-shared/kernel/text-folding.ts'
 import type { Db, Trx } from '../../core/database/schema.ts'
+import { holdsFragments } from '../../core/database/sqlite/fragment-index.ts'
+import { BUSQUEDA_FACTURAS, containing, desdeLasUltimas, leerBusqueda } from './busqueda.ts'
 import type { FacturaRow, FacturaVersionRow, ReciboRow } from './tables.ts'
 
 type Reader = Db | Trx
@@ -17,11 +18,13 @@ export function getVersion(db: Reader, facturaId: string, version: number): Prom
     .executeTakeFirstOrThrow()
 }
 
-export function findVersionByOutbox(db: Reader, outboxId: string) {
+/** The version that an item of the queue delivers. Looked for within its invoice: every version ever signed is too many. */
+export function findVersionByOutbox(db: Reader, item: { readonly id: string; readonly subjectId: string }) {
   return db
     .selectFrom('factura_versiones')
     .select(['factura_id', 'version', 'cufe', 'creada_en'])
-    .where('outbox_id', '=', outboxId)
+    .where('factura_id', '=', item.subjectId)
+    .where('outbox_id', '=', item.id)
     .executeTakeFirst()
 }
 
@@ -61,16 +64,14 @@ export async function yaFacturados(db: Reader, servicioIds: readonly string[]): 
   return rows.map((row) => row.servicio_id)
 }
 
-/**
- * Services given and not billed, newest first. The anti-join walks the services by date with the primary key of
- * factura_servicios at hand, so it stays quick with ten years of billed ones behind.
- */
+/** Services given and not billed, newest first. */
 export function serviciosSinFactura(
   db: Reader,
   filtro: { readonly pacienteId?: string; readonly limite: number },
 ) {
   let query = db
-    .selectFrom('servicios_prestados as s')
+    .selectFrom('servicios_por_facturar as w')
+    .innerJoin('servicios_prestados as s', 's.id', 'w.servicio_id')
     .innerJoin('pacientes as p', 'p.id', 's.paciente_id')
     .select([
       's.id',
@@ -86,19 +87,8 @@ export function serviciosSinFactura(
       'p.segundo_apellido',
       'p.pagador_id',
     ])
-    .where('s.sin_cobro', 'is', null)
-    .where((eb) =>
-      eb.not(
-        eb.exists(
-          eb
-            .selectFrom('factura_servicios as f')
-            .select('f.servicio_id')
-            .whereRef('f.servicio_id', '=', 's.id'),
-        ),
-      ),
-    )
-  if (filtro.pacienteId) query = query.where('s.paciente_id', '=', filtro.pacienteId)
-  return query.orderBy('s.inicio', 'desc').limit(filtro.limite).execute()
+  if (filtro.pacienteId) query = query.where('w.paciente_id', '=', filtro.pacienteId)
+  return query.orderBy('w.inicio', 'desc').limit(filtro.limite).execute()
 }
 
 export interface FiltroFacturas {
@@ -110,7 +100,27 @@ export interface FiltroFacturas {
 }
 
 /** Newest first. Every typed word must be in the number, the name or the document, accents aside; or the whole text is the CUFE. */
-export async function listFacturas(db: Reader, filtro: FiltroFacturas) {
+export function listFacturas(db: Reader, filtro: FiltroFacturas) {
+  const busqueda = leerBusqueda(filtro.texto)
+  if (busqueda.clase === 'indice')
+    return filtradas(db, filtro)
+      .innerJoin('facturas_busqueda_filas as b', 'b.factura_id', 'f.id')
+      .innerJoin(BUSQUEDA_FACTURAS, 'facturas_busqueda.rowid', 'b.fila')
+      .where(holdsFragments(BUSQUEDA_FACTURAS, busqueda.palabras))
+      .where((eb) => eb.and(busqueda.cortas.map((corta) => eb('f.busqueda', 'like', containing(corta)))))
+      .orderBy('facturas_busqueda.rowid', 'desc')
+      .limit(filtro.limite)
+      .execute()
+  let query = filtradas(db, filtro)
+  if (busqueda.clase === 'cufe') query = query.where('f.cufe', '=', busqueda.cufe)
+  if (busqueda.clase === 'recientes')
+    query = query
+      .where('f.emitida_en', '>=', desdeLasUltimas(busqueda.cuantas))
+      .where((eb) => eb.and(busqueda.cortas.map((corta) => eb('f.busqueda', 'like', containing(corta)))))
+  return query.orderBy('f.emitida_en', 'desc').limit(filtro.limite).execute()
+}
+
+function filtradas(db: Reader, filtro: FiltroFacturas) {
   let query = db
     .selectFrom('facturas as f')
     .selectAll('f')
@@ -124,20 +134,7 @@ export async function listFacturas(db: Reader, filtro: FiltroFacturas) {
   if (filtro.estado) query = query.where('f.estado', '=', filtro.estado)
   if (filtro.pacienteId) query = query.where('f.paciente_id', '=', filtro.pacienteId)
   if (filtro.desdeMarca) query = query.where('f.emitida_en', '<', filtro.desdeMarca)
-  const palabras = foldText(filtro.texto).split(' ').filter(Boolean)
-  if (palabras.length > 0)
-    query = query.where((eb) =>
-      eb.or([
-        eb.and(palabras.map((palabra) => eb('f.busqueda', 'like', `%${escaped(palabra)}%`))),
-        eb('f.cufe', '=', filtro.texto.trim().toLowerCase()),
-      ]),
-    )
-  return query.orderBy('f.emitida_en', 'desc').limit(filtro.limite).execute()
-}
-
-/** The two signs that LIKE reads as «anything» never come in a number or a name: they are dropped. */
-function escaped(palabra: string): string {
-  return palabra.replaceAll(/[%_]/g, '')
+  return query
 }
 
 export async function countFacturas(

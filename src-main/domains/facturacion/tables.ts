@@ -76,6 +76,30 @@ interface RecibosTable {
   en: string
 }
 
+// Kept by triggers, from here to the declaration: no query writes them.
+
+interface ServiciosPorFacturarTable {
+  servicio_id: string
+  paciente_id: string
+  inicio: string
+}
+
+interface FacturasSaldoTable {
+  factura_id: string
+  paciente_id: string
+  saldo: number
+}
+
+interface FacturasBusquedaFilasTable {
+  fila: number
+  factura_id: string
+}
+
+interface FacturasBusquedaTable {
+  rowid: number
+  texto: string
+}
+
 declare module '../../core/database/schema.ts' {
   interface Schema {
     facturas: FacturasTable
@@ -85,6 +109,10 @@ declare module '../../core/database/schema.ts' {
     factura_servicios: FacturaServiciosTable
     factura_archivos: FacturaArchivosTable
     recibos: RecibosTable
+    servicios_por_facturar: ServiciosPorFacturarTable
+    facturas_saldo: FacturasSaldoTable
+    facturas_busqueda_filas: FacturasBusquedaFilasTable
+    facturas_busqueda: FacturasBusquedaTable
   }
 }
 

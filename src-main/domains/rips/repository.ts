@@ -1,4 +1,6 @@
 import type { Db, Trx } from '../../core/database/schema.ts'
+import { holdsFragments } from '../../core/database/sqlite/fragment-index.ts'
+import { BUSQUEDA_FACTURAS, containing, desdeLasUltimas, leerBusqueda } from '../facturacion/api.ts'
 import type { PaqueteRipsRow } from './tables.ts'
 
 type Reader = Db | Trx
@@ -33,11 +35,35 @@ export async function guardarRespuesta(
   await trx.updateTable('paquetes_rips').set(change).where('id', '=', id).execute()
 }
 
-export async function listPaquetes(
-  db: Reader,
-  filtro: { texto: string; estado: string | null; limite: number },
-) {
-  let query = db
+export interface FiltroPaquetes {
+  readonly texto: string
+  readonly estado: string | null
+  readonly limite: number
+}
+
+/** Newest first. The text is looked for as that of invoices is (number, name or document of the person), or is a whole CUV. */
+export function listPaquetes(db: Reader, filtro: FiltroPaquetes) {
+  const busqueda = leerBusqueda(filtro.texto)
+  if (busqueda.clase === 'indice')
+    return filtrados(db, filtro)
+      .innerJoin('facturas_busqueda_filas as b', 'b.factura_id', 'f.id')
+      .innerJoin(BUSQUEDA_FACTURAS, 'facturas_busqueda.rowid', 'b.fila')
+      .where(holdsFragments(BUSQUEDA_FACTURAS, busqueda.palabras))
+      .where((eb) => eb.and(busqueda.cortas.map((corta) => eb('f.busqueda', 'like', containing(corta)))))
+      .orderBy('facturas_busqueda.rowid', 'desc')
+      .limit(filtro.limite)
+      .execute()
+  let query = filtrados(db, filtro)
+  if (busqueda.clase === 'cufe') query = query.where('p.cuv', '=', busqueda.cufe)
+  if (busqueda.clase === 'recientes')
+    query = query
+      .where('p.creado_en', '>=', desdeLasUltimas(busqueda.cuantas))
+      .where((eb) => eb.and(busqueda.cortas.map((corta) => eb('f.busqueda', 'like', containing(corta)))))
+  return query.orderBy('p.creado_en', 'desc').limit(filtro.limite).execute()
+}
+
+function filtrados(db: Reader, filtro: FiltroPaquetes) {
+  const query = db
     .selectFrom('paquetes_rips as p')
     .innerJoin('facturas as f', 'f.id', 'p.factura_id')
     .select([
@@ -52,16 +78,7 @@ export async function listPaquetes(
       'f.adquiriente',
     ])
     .where('p.estado', '!=', 'reemplazado')
-  if (filtro.estado) query = query.where('p.estado', '=', filtro.estado)
-  if (filtro.texto)
-    query = query.where((eb) =>
-      eb.or([
-        eb('p.numero', 'like', `${filtro.texto.toUpperCase()}%`),
-        eb('f.adquiriente', 'like', `%${filtro.texto}%`),
-        eb('p.cuv', '=', filtro.texto.toLowerCase()),
-      ]),
-    )
-  return query.orderBy('p.creado_en', 'desc').limit(filtro.limite).execute()
+  return filtro.estado ? query.where('p.estado', '=', filtro.estado) : query
 }
 
 export async function countPaquetes(db: Reader, estado: string | null): Promise<number> {

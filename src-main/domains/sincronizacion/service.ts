@@ -15,7 +15,6 @@ const FILTROS: Readonly<Record<string, readonly OutboxState[]>> = {
   'por-enviar': ['pendiente', 'enviando', 'incierto'],
   rechazados: ['rechazado'],
   aceptados: ['aceptado'],
-  todos: ['pendiente', 'enviando', 'incierto', 'rechazado', 'aceptado', 'reemplazado'],
 }
 
 /** What a person sees of the queue, and the one thing they may ask of it: another try. */
@@ -91,7 +90,8 @@ export function createSincronizacionService(kit: DomainKit & { readonly outbox: 
             .limit(1)
             .as('espera_a'),
         ])
-        .where('s.state', 'in', [...(FILTROS[cuales] ?? [])])
+        // «Todos» asks for no state, so that the index by date serves it.
+        .$if(cuales in FILTROS, (query) => query.where('s.state', 'in', [...(FILTROS[cuales] ?? [])]))
         // What waits, in the order it leaves; the rest, the latest first.
         .orderBy(cuales === 'por-enviar' ? 'i.id' : 's.updated_at', cuales === 'por-enviar' ? 'asc' : 'desc')
         .limit(limite)
