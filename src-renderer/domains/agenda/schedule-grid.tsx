@@ -69,7 +69,7 @@ export function ScheduleGrid(props: ScheduleGridProps) {
   useEffect(() => {
     const root = scroller.current
     const active = document.activeElement
-    const free = active === null || active === document.body || root?.contains(active)
+    const free = active === null || active.matches('body, main') || root?.contains(active)
     if (!root || !free) return
     const target = root.querySelector<HTMLElement>('[data-cursor]')
     target?.focus({ preventScroll: true })
