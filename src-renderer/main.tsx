@@ -1,31 +1,5 @@
-// First: no schema may be made before it.
+// No schema may be made before this, and parts that screens share run before the body of what imports them: so the rest comes
+// after it, on its own.
 import './rpc/zod-without-eval.ts'
-import { domainScreens } from './app/domain-screens.ts'
-import { mountApp } from './app/mount.tsx'
-import { createQueryClient } from './app/query-client.ts'
-import { createRpcServices } from './app/rpc-services.ts'
-import { followChanges } from './rpc/changes.ts'
-import { client, transport } from './rpc/client.ts'
 
-const queryClient = createQueryClient()
-const services = createRpcServices({
-  client,
-  transport,
-  queryClient,
-  go: (hash) => {
-    window.location.hash = hash
-  },
-  printPage: () => window.print(),
-})
-
-services.start()
-void followChanges({
-  open: async (signal) => {
-    const stream = await client.sincronizacion.eventos(undefined, { signal })
-    services.refreshQueue()
-    return stream
-  },
-  queryClient,
-  signal: new AbortController().signal,
-})
-mountApp({ services, registry: domainScreens, queryClient })
+void import('./start.tsx')

@@ -1,20 +1,16 @@
 import { type QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { type RouterHistory, RouterProvider } from '@tanstack/react-router'
-import { useMemo, useRef, useState } from 'react'
+import { lazy, Suspense, useMemo, useRef, useState } from 'react'
 import { PatientParts } from '../domains/jornada/patient-extensions.tsx'
 import { type ActivePatient, ActivePatientProvider } from '../ui/active-patient.tsx'
 import { NavigationProvider } from '../ui/navigation.tsx'
 import { SessionProvider, type Usuario } from '../ui/session.tsx'
 import { UiProvider } from '../ui/ui-provider.tsx'
-import { CreateKey } from './create-key.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
 import { FirstStart } from './first-start.tsx'
-import { FirstUserForm } from './first-user.tsx'
 import { Frame } from './frame.tsx'
 import { useFieldMemory } from './help-dialog.tsx'
 import { LockScreen } from './lock-screen.tsx'
-import { OpenKey } from './open-key.tsx'
-import { RecoveryCode } from './recovery-code.tsx'
 import { createAppRouter, createHistory } from './router.tsx'
 import { registryFor, type ScreenRegistry } from './screens.ts'
 import { ShellProvider, useShell } from './shell-context.tsx'
@@ -23,6 +19,12 @@ import { SignIn } from './sign-in.tsx'
 import { Starting } from './starting.tsx'
 import { useStore } from './store.ts'
 import { useIdleLock } from './use-idle-lock.ts'
+
+// Seen once in the life of a practice: an ordinary start does not load their forms.
+const CreateKey = lazy(() => import('./create-key.tsx').then((m) => ({ default: m.CreateKey })))
+const RecoveryCode = lazy(() => import('./recovery-code.tsx').then((m) => ({ default: m.RecoveryCode })))
+const OpenKey = lazy(() => import('./open-key.tsx').then((m) => ({ default: m.OpenKey })))
+const FirstUserForm = lazy(() => import('./first-user.tsx').then((m) => ({ default: m.FirstUserForm })))
 
 export interface AppProps {
   readonly services: ShellServices
@@ -41,7 +43,9 @@ export function App({ services, registry, queryClient, nonce, start }: AppProps)
       <QueryClientProvider client={queryClient}>
         <ShellProvider value={services}>
           <ErrorBoundary resetKey="programa" where="programa" onProblem={services.reportProblem}>
-            <Gate registry={registry} start={start} />
+            <Suspense fallback={null}>
+              <Gate registry={registry} start={start} />
+            </Suspense>
           </ErrorBoundary>
         </ShellProvider>
       </QueryClientProvider>
