@@ -44,7 +44,7 @@ export function OutboxScreen({ search }: ScreenProps) {
   })
   const [active, setActive] = useState<Envio | null>(null)
   // A narrow window keeps its width for the list: the detail comes with Enter.
-  const isWide = useMediaQuery('(min-width: 1200px)', true)
+  const isWide = useMediaQuery('(min-width: 1260px)', true)
   const [detailed, setDetailed] = useState(false)
   const now = useTicking()
   const resumen = useQuery({
@@ -165,7 +165,7 @@ function columnsAt(now: Date): readonly DataListColumn<Envio>[] {
     {
       id: 'que',
       header: 'Qué',
-      width: 'minmax(208px, 1.3fr)',
+      width: 'minmax(232px, 1.3fr)',
       cell: (e) => <span title={e.descripcion}>{e.descripcion}</span>,
       text: (e) => e.descripcion,
       sortBy: (e) => e.descripcion,
@@ -174,14 +174,14 @@ function columnsAt(now: Date): readonly DataListColumn<Envio>[] {
       id: 'destino',
       header: 'Destino',
       width: 'minmax(72px, 0.8fr)',
-      cell: (e) => e.destino,
+      cell: (e) => <span title={e.destino}>{e.destino}</span>,
       text: (e) => e.destino,
       sortBy: (e) => e.destino,
     },
     {
       id: 'estado',
       header: 'Estado',
-      width: 'minmax(150px, 1.35fr)',
+      width: 'minmax(216px, 1.2fr)',
       cell: (e) => (
         <StateChip
           tone={estadoTone(ESTADOS_ENVIO[e.estado].tono)}
