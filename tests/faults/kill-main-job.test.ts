@@ -176,5 +176,5 @@ it(
       `${KILLS} muertes: ${invoices().length} facturas confirmadas, ${autoridades.dian.documentos().length} en la DIAN`,
     )
   },
-  times(180_000, 3_600_000),
+  times(400_000, 3_600_000),
 )

@@ -64,7 +64,7 @@ describe('cortes en cualquier byte', () => {
       for (const kind of ['SendBillSync up', 'SendBillSync down', 'CargarFevRips up', 'CargarFevRips down'])
         expect(seen.get(kind), kind).toBeGreaterThan(3)
     },
-    times(180_000, 3_600_000),
+    times(400_000, 3_600_000),
   )
 })
 
