@@ -1,7 +1,7 @@
 import { Button, Select } from '@mantine/core'
 import { useRef, useState } from 'react'
+import { failureOf } from '../../rpc/call-refusal.ts'
 import { client } from '../../rpc/client.ts'
-import { failureOf } from '../../rpc/failure.ts'
 import { Modal } from '../../ui/modal.tsx'
 import { Money } from '../../ui/money.tsx'
 import { ProgressTask } from '../../ui/progress-task.tsx'

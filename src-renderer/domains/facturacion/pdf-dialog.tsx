@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
+import { failureOf } from '../../rpc/call-refusal.ts'
 import { orpc } from '../../rpc/client.ts'
-import { failureOf } from '../../rpc/failure.ts'
 import { ErrorState } from '../../ui/error-state.tsx'
 import { Modal } from '../../ui/modal.tsx'
 import { PdfPreview } from '../../ui/pdf-preview.tsx'

@@ -7,8 +7,8 @@ import {
   type PaqueteResumen,
 } from '../../../src-shared/domains/rips/contract.ts'
 import { RIPS_TEXTOS } from '../../../src-shared/domains/rips/texts.ts'
+import { failureOf } from '../../rpc/call-refusal.ts'
 import { orpc } from '../../rpc/client.ts'
-import { failureOf } from '../../rpc/failure.ts'
 import { DataList, type DataListColumn } from '../../ui/data-list.tsx'
 import { places } from '../../ui/data-list-state.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { useForm } from 'react-hook-form'
+import { failureOf } from '../../rpc/call-refusal.ts'
 import { client } from '../../rpc/client.ts'
-import { failureOf } from '../../rpc/failure.ts'
 import { TextField } from '../../ui/fields.tsx'
 import { Form } from '../../ui/form.tsx'
 import { useNavigation } from '../../ui/navigation.tsx'

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { failureOf } from '../../rpc/call-refusal.ts'
 import { client, orpc, type RpcClient } from '../../rpc/client.ts'
-import { failureOf } from '../../rpc/failure.ts'
 import { DataList, type DataListColumn } from '../../ui/data-list.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { ErrorState } from '../../ui/error-state.tsx'
