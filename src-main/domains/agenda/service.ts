@@ -516,7 +516,11 @@ export function createAgendaService(kit: AgendaPorts) {
         { name: 'agenda.guardarServicio', commandId: input.commandId, input },
         async (scope) => {
           const servicio: ServicioAgenda = { ...input.servicio, id: input.servicio.id ?? kit.ids.next() }
-          const mismo = (await repository.listServicios(scope.trx)).find(
+          const propios = await repository.listServicios(scope.trx)
+          // The list begins with what was offered until now, so that adding one takes none away.
+          if (propios.length === 0)
+            for (const one of SERVICIOS_POR_DEFECTO) await repository.saveServicio(scope.trx, one, scope.at)
+          const mismo = (propios.length === 0 ? SERVICIOS_POR_DEFECTO : propios).find(
             (one) => one.nombre.toLowerCase() === servicio.nombre.toLowerCase() && one.id !== servicio.id,
           )
           if (mismo)

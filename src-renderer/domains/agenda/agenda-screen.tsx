@@ -3,7 +3,7 @@ import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react'
 import { useCallback, useEffect, useState } from 'react'
 import { masMinutos, ocupa, puedeMoverse, puedePasar } from '../../../src-shared/domains/agenda/rules.ts'
 import type { CitaAgenda, EstadoCita } from '../../../src-shared/domains/agenda/schemas.ts'
-import { ATIENDEN, CLINICOS } from '../../../src-shared/domains/seguridad/schemas.ts'
+import { ADMINISTRAN, ATIENDEN, CLINICOS } from '../../../src-shared/domains/seguridad/schemas.ts'
 import {
   addDays,
   bogotaDate,
@@ -62,6 +62,7 @@ export function AgendaScreen({ search }: ScreenProps) {
   const hoy = useHoy()
   const editable = useHasRole(...ATIENDEN)
   const clinico = useHasRole(...CLINICOS)
+  const administra = useHasRole(...ADMINISTRAN)
   const [vista, setVista] = useRemembered<Vista>('agenda.vista', 'dia', isVista)
   const [conCanceladas, setConCanceladas] = useRemembered('agenda.canceladas', false, isFlag)
   const [fecha, setFecha] = useState<LocalDate>(() =>
@@ -324,6 +325,9 @@ export function AgendaScreen({ search }: ScreenProps) {
             label: conCanceladas ? 'Ocultar las canceladas' : 'Ver las canceladas',
             onRun: () => setConCanceladas(!conCanceladas),
           },
+          ...(administra
+            ? [{ label: 'Horarios y servicios', onRun: () => navigation.go('/agenda/horarios') }]
+            : []),
         ]}
         visible={0}
         primary={editable ? { label: 'Nueva cita', keys: 'F2', onRun: nuevaAqui } : undefined}

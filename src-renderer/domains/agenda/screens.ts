@@ -1,4 +1,4 @@
-import { ATIENDEN, TODOS } from '../../../src-shared/domains/seguridad/schemas.ts'
+import { ADMINISTRAN, ATIENDEN, TODOS } from '../../../src-shared/domains/seguridad/schemas.ts'
 import { MENU } from '../../ui/menu-slots.ts'
 import type { ScreenDefinition, ShellAction } from '../../ui/screen-definition.ts'
 
@@ -10,6 +10,14 @@ export const screens: readonly ScreenDefinition[] = [
     menu: MENU.agenda,
     roles: TODOS,
     load: () => import('./agenda-screen.tsx').then((m) => m.AgendaScreen),
+  },
+  {
+    id: 'agenda-horarios',
+    path: '/agenda/horarios',
+    title: 'Horarios y servicios de la agenda',
+    under: 'agenda',
+    roles: ADMINISTRAN,
+    load: () => import('./hours-screen.tsx').then((m) => m.HoursScreen),
   },
   {
     id: 'sala',

@@ -416,6 +416,23 @@ describe('agenda', () => {
       expect(choques).toHaveLength(1)
     })
 
+    test('agregar un servicio no quita los que se ofrecían, y no hay dos con el mismo nombre', async () => {
+      const admin = app.como('administrador')
+      const antes = await app.recepcion.servicios()
+      expect(antes.map((one) => one.nombre)).toEqual(['Consulta', 'Control'])
+      const nuevo = { cups: null, modalidad: '01' as const, minutos: 45, profesionales: [], activo: true }
+      const guardar = (id: string | null, nombre: string) =>
+        admin.guardarServicio({ commandId: randomUUID(), servicio: { ...nuevo, id, nombre } })
+      await guardar(null, 'Citología')
+      await guardar('consulta', 'Consulta general')
+      expect((await app.recepcion.servicios()).map((one) => [one.nombre, one.minutos])).toEqual([
+        ['Citología', 45],
+        ['Consulta general', 45],
+        ['Control', null],
+      ])
+      expect((await refusalOf(guardar(null, 'citología'))).code).toBe('SERVICIO_EXISTE')
+    })
+
     test('dos franjas del mismo día que se cruzan no se guardan', async () => {
       const error = await refusalOf(
         app.como('administrador').guardarHorario({
