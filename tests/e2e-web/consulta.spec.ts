@@ -1,0 +1,35 @@
+import { bandejaEntregada } from '../fixtures/e2e/flujos/bandeja.ts'
+import {
+  ATENDIDA,
+  aclararNota,
+  cerrarConsulta,
+  escribirNota,
+  iniciarDesdeHoy,
+  verFormula,
+} from '../fixtures/e2e/flujos/consulta.ts'
+import { entrar } from '../fixtures/e2e/flujos/entrada.ts'
+import {
+  abrirUltimaFactura,
+  facturaLlegaAValidada,
+  verRecibo,
+  verRips,
+  verYGuardarPdf,
+} from '../fixtures/e2e/flujos/facturas.ts'
+import { test } from './fixtures/recorrido.ts'
+
+test('[I-01] [I-06] [A-08] [K-24] de Hoy a la factura validada y los RIPS con CUV, sin tocar el ratón', async ({
+  recorrido,
+}) => {
+  await entrar(recorrido)
+  await iniciarDesdeHoy(recorrido, ATENDIDA)
+  await escribirNota(recorrido)
+  await cerrarConsulta(recorrido)
+  await verFormula(recorrido)
+  await aclararNota(recorrido)
+  const numero = await abrirUltimaFactura(recorrido)
+  await facturaLlegaAValidada(recorrido)
+  await verYGuardarPdf(recorrido, numero)
+  await verRecibo(recorrido)
+  await verRips(recorrido, numero)
+  await bandejaEntregada(recorrido)
+})
