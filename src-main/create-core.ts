@@ -131,7 +131,7 @@ export async function createCore(ports: CorePorts): Promise<Core> {
 async function wire(ports: CorePorts, db: Db) {
   const { clock, ids, logger, http } = ports
   const sinValidez = ports.modo === 'practica'
-  const changes = createChanges()
+  const changes = createChanges((error) => logger.error('changes.listener-failed', {}, error))
   const runCommand = createRunCommand({ db, clock, changes })
   const seguridad = createSeguridadService({ db, clock, ids, logger, runCommand, practica: sinValidez })
   const kit: DomainKit = { db, clock, ids, logger, changes, runCommand, onDenied: seguridad.accesoNegado }
