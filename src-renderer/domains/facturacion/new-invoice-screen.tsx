@@ -4,7 +4,7 @@ import { useEffect, useMemo, useState } from 'react'
 import type { Emision, ServicioPorFacturar } from '../../../src-shared/domains/facturacion/contract.ts'
 import { totalesFactura } from '../../../src-shared/domains/facturacion/rules.ts'
 import type { Recaudo } from '../../../src-shared/domains/facturacion/schemas.ts'
-import { type Failure, failureOf } from '../../rpc/call-refusal.ts'
+import { type CallFailure, failureOf } from '../../rpc/call-refusal.ts'
 import { client, orpc } from '../../rpc/client.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { useHoy } from '../../ui/environment.tsx'
@@ -72,7 +72,7 @@ function NewInvoice({ servicios }: { readonly servicios: readonly ServicioPorFac
   const [recaudado, setRecaudado] = useState<number | null>(null)
   const [receives, setReceives] = useState(!hasPayer)
   const [referencia, setReferencia] = useState('')
-  const [refused, setRefused] = useState<Failure | null>(null)
+  const [refused, setRefused] = useState<CallFailure | null>(null)
   const [busy, setBusy] = useState(false)
 
   const peticion = useMemo(
