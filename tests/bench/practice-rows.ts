@@ -96,6 +96,7 @@ export async function createPracticeRows(
   let numeroRecibo = demo.recibo
   const archivos = new Map<number, number>()
   const visitas = new Map<string, string>()
+  let ultimoCierre = 0
   let compartidos: Bytes | undefined
   let recortados: Bytes | undefined
 
@@ -278,7 +279,9 @@ export async function createPracticeRows(
     consulta(visita: Visita, indice: number): void {
       const { paciente, profesionalId } = visita
       const empieza = visita.inicio + 60_000
-      const cierra = visita.fin - 60_000 + Math.floor(random() * 50_000)
+      // Numbers grow with time: two doctors who end at once are seconds apart.
+      const cierra = Math.max(ultimoCierre + 1_000, visita.fin - 60_000) + Math.floor(random() * 10_000)
+      ultimoCierre = cierra
       const citaId = insertCita(visita, [
         ['agendada', visita.inicio - 5 * 86_400_000],
         ['en-sala', visita.inicio - 600_000],
