@@ -42,6 +42,19 @@ export function useActs() {
   const [hecho, setHecho] = useState<Hecho | null>(null)
   const [ocupado, setOcupado] = useState<Ocupado | null>(null)
   const undo = useRef<Deshacer[]>([])
+  // Versions that this person's own acts left, ahead of what the schedule has read.
+  const own = useRef(new Map<string, number>())
+  const last = useRef<Promise<unknown>>(Promise.resolve())
+
+  /** Of the appointment as this person left it, when the schedule has not been read again since. */
+  const versionOf = useCallback(
+    (cita: CitaAgenda) => Math.max(cita.version, own.current.get(cita.id) ?? 0),
+    [],
+  )
+  const remember = useCallback(
+    (done: { readonly id: string; readonly version: number }) => void own.current.set(done.id, done.version),
+    [],
+  )
 
   const refresh = useCallback(
     () => queryClient.invalidateQueries({ queryKey: orpc.agenda.key() }),
@@ -54,8 +67,11 @@ export function useActs() {
   /** @returns whether it was done */
   const attempt = useCallback(
     async (cita: CitaAgenda, act: () => Promise<void>, conMotivo: (motivo: string) => Promise<boolean>) => {
+      // One after another: who presses fast does not meet the previous act as if it were somebody else's.
+      const turn = last.current.then(act)
+      last.current = turn.catch(() => undefined)
       try {
-        await act()
+        await turn
         setOcupado(null)
         return true
       } catch (error) {
@@ -80,20 +96,22 @@ export function useActs() {
           const done = await client.agenda.mover({
             commandId: crypto.randomUUID(),
             id: cita.id,
-            version: cita.version,
+            version: versionOf(cita),
             profesionalId,
             inicio,
             minutos,
             sobrecupoMotivo: motivo,
           })
+          remember(done)
           undo.current.push(async () => {
             const { anterior } = done
-            await client.agenda.mover({
+            const back = await client.agenda.mover({
               commandId: crypto.randomUUID(),
               id: done.id,
-              version: done.version,
+              version: own.current.get(done.id) ?? done.version,
               ...anterior,
             })
+            remember(back)
             tell(`${cita.paciente} volvió a ${cuando(anterior.inicio)}.`)
             return true
           })
@@ -102,7 +120,7 @@ export function useActs() {
         (reason) => mover(cita, destino, reason),
       )
     },
-    [attempt, queryClient, tell],
+    [attempt, queryClient, remember, tell, versionOf],
   )
 
   const cambiarEstado = useCallback(
@@ -113,17 +131,19 @@ export function useActs() {
           const done = await client.agenda.cambiarEstado({
             commandId: crypto.randomUUID(),
             id: cita.id,
-            version: cita.version,
+            version: versionOf(cita),
             estado,
             sobrecupoMotivo: motivo,
           })
+          remember(done)
           undo.current.push(async () => {
-            await client.agenda.cambiarEstado({
+            const back = await client.agenda.cambiarEstado({
               commandId: crypto.randomUUID(),
               id: cita.id,
-              version: done.version,
+              version: own.current.get(done.id) ?? done.version,
               estado: cita.estado,
             })
+            remember(back)
             tell(`${cita.paciente} volvió a ${ESTADO_CITA[cita.estado]}.`)
             return true
           })
@@ -131,7 +151,7 @@ export function useActs() {
         },
         (reason) => cambiarEstado(cita, estado, reason),
       ),
-    [attempt, tell],
+    [attempt, remember, tell, versionOf],
   )
 
   const cancelar = useCallback(
@@ -149,16 +169,18 @@ export function useActs() {
           const done = await client.agenda.cancelar({
             commandId: crypto.randomUUID(),
             id: cita.id,
-            version: cita.version,
+            version: versionOf(cita),
             ...salida,
           })
+          remember(done)
           undo.current.push(async () => {
-            await client.agenda.cambiarEstado({
+            const back = await client.agenda.cambiarEstado({
               commandId: crypto.randomUUID(),
               id: cita.id,
-              version: done.version,
+              version: own.current.get(done.id) ?? done.version,
               estado: 'agendada',
             })
+            remember(back)
             tell(`La cita de ${cita.paciente} volvió a Agendada.`)
             return true
           })
@@ -166,17 +188,17 @@ export function useActs() {
         },
         async () => false,
       ),
-    [attempt, tell],
+    [attempt, remember, tell, versionOf],
   )
 
   const deshacer = useCallback(async () => {
-    const last = undo.current.pop()
-    if (!last) {
+    const back = undo.current.pop()
+    if (!back) {
       tell('No hay nada por deshacer.')
       return
     }
     try {
-      await last()
+      await back()
     } catch (error) {
       tell(failureText(error), { esProblema: true })
     } finally {
