@@ -134,7 +134,7 @@ test('la luz de la copia es neutra en práctica y pide atención en el consultor
   const light = page.getByRole('button', { name: 'Sin copia' })
   await expect(light).toHaveClass(/tono-neutro/)
   await light.click()
-  await expect(page.getByText('/home/catalina/.config/Consultorio/practica')).toBeVisible()
+  await expect(page.getByText(/Consultorio\/practica$/)).toBeVisible()
   await page.keyboard.press('Escape')
   await expect(light).toBeFocused()
   await page.goto(`${preview}?copia=ninguna&practica=no#/hoy`)
