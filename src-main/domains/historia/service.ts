@@ -12,6 +12,7 @@ import { auditActor, type CallContext } from '../../core/calls/call-context.ts'
 import type { Db, Trx } from '../../core/database/schema.ts'
 import { transact } from '../../core/database/transaction.ts'
 import { Refusal } from '../../core/errors/refusal.ts'
+import { marcarEnConsulta } from '../agenda/api.ts'
 import { getProfesional } from '../configuracion/api.ts'
 import type { DomainKit } from '../kit.ts'
 import { getPaciente, idsDePaciente, nombreCompleto } from '../pacientes/api.ts'
@@ -83,6 +84,7 @@ export function createHistoriaService(kit: DomainKit) {
           const abierta = input.citaId
             ? await repository.borradorDeCita(scope.trx, input.citaId)
             : await repository.borradorDePaciente(scope.trx, input.pacienteId, profesionalId)
+          if (input.citaId) await marcarEnConsulta(scope, call, input.citaId)
           if (abierta) return abierta.id
           const nueva = ids.next()
           await repository.insertNota(scope.trx, {

@@ -9,7 +9,6 @@ import { useDelayed } from '../../ui/use-delayed.ts'
 import { NoteWorkspace } from '../historia/note-workspace.tsx'
 import { startConsultation } from '../historia/start-consultation.ts'
 import { CloseConsultation, type Closed } from './close-consultation.tsx'
-import { markInConsultation } from './mark-in-consultation.ts'
 
 /** A note by its id, with «Cerrar consulta» over it. */
 export function ConsultationScreen({ params }: ScreenProps) {
@@ -32,7 +31,6 @@ export function NewConsultationScreen({ search }: ScreenProps) {
     startConsultation(paciente, cita).then(
       (nota) => {
         if (!gone) setId(nota.id)
-        if (cita !== null) markInConsultation(cita)
       },
       (error: unknown) => {
         if (!gone) setFailure(error)

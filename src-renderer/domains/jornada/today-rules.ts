@@ -2,18 +2,6 @@ import type { CitaAgenda, EstadoCita } from '../../../src-shared/domains/agenda/
 import type { PendienteHoy } from '../../../src-shared/domains/jornada/contract.ts'
 import type { Tone } from '../../ui/tone.ts'
 
-export const TONO_CITA: Readonly<Record<EstadoCita, Tone>> = {
-  agendada: 'neutro',
-  confirmada: 'hecho',
-  'en-sala': 'informa',
-  'en-consulta': 'acento',
-  atendida: 'hecho',
-  'cancelada-paciente': 'neutro',
-  'cancelada-consultorio': 'neutro',
-  'no-asistio': 'pide',
-  reprogramada: 'neutro',
-}
-
 const FUERA: readonly EstadoCita[] = ['cancelada-paciente', 'cancelada-consultorio', 'reprogramada']
 /** Who is attended first: the one inside, then whoever waits, then whoever comes next by hour. */
 const TURNOS: readonly (readonly EstadoCita[])[] = [['en-consulta'], ['en-sala'], ['confirmada', 'agendada']]

@@ -21,14 +21,8 @@ import { useHasRole, useSession } from '../../ui/session.tsx'
 import { StateChip } from '../../ui/state-chip.tsx'
 import { Timeline } from '../../ui/timeline.tsx'
 import { ToneIcon } from '../../ui/tone-icon.tsx'
-import {
-  ahoraAntesDe,
-  citasDelDia,
-  rutaPendiente,
-  siguiente,
-  TONO_CITA,
-  tonoPendiente,
-} from './today-rules.ts'
+import { LOOK } from '../agenda/state-look.ts'
+import { ahoraAntesDe, citasDelDia, rutaPendiente, siguiente, tonoPendiente } from './today-rules.ts'
 import './jornada.css'
 
 /** The present moment is looked at again each minute. */
@@ -203,8 +197,8 @@ function Appointments({ citas, nextId, onPoint, onOpen }: AppointmentsProps) {
               ]
                 .filter((parte) => parte !== '')
                 .join(' · '),
-              tone: TONO_CITA[cita.estado],
-              aside: <StateChip tone={TONO_CITA[cita.estado]} label={ESTADO_CITA[cita.estado]} plain />,
+              tone: LOOK[cita.estado].tone,
+              aside: <StateChip tone={LOOK[cita.estado].tone} label={ESTADO_CITA[cita.estado]} plain />,
             })),
           },
         ]}
