@@ -23,7 +23,9 @@ import {
 /** id null: new. */
 const idONuevo = z.object({ id: z.string().nullable() }).shape
 
-const conDv = <T extends { nit: string; dv: string }>(valor: T) => valor.dv === digitoVerificacion(valor.nit)
+/** A NIT that is no number is told by its own field: this check runs all the same. */
+const conDv = <T extends { nit: string; dv: string }>(valor: T) =>
+  !/^\d{1,15}$/.test(valor.nit) || valor.dv === digitoVerificacion(valor.nit)
 const DV = { path: ['dv'], message: 'El dígito de verificación no corresponde al NIT. Revise el NIT.' }
 
 export const prestadorEntrada = prestadorSchema.refine(conDv, DV).superRefine((valor, contexto) => {

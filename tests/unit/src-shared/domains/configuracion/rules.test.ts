@@ -1,7 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { prestadorEntrada } from '../../../../../src-shared/domains/configuracion/contract.ts'
 import { numerosRestantes, seTraslapan } from '../../../../../src-shared/domains/configuracion/numeracion.ts'
 import { esDireccionSegura, obligacionDe } from '../../../../../src-shared/domains/configuracion/rules.ts'
+import { digitoVerificacion } from '../../../../../src-shared/kernel/identifiers.ts'
 
 describe('obligación de facturar', () => {
   it.each([
@@ -63,5 +65,31 @@ describe('direcciones de servicios', () => {
     ['ftp://localhost/', false],
   ])('%s: %s', (url, espera) => {
     expect(esDireccionSegura(url)).toBe(espera)
+  })
+})
+
+describe('datos del prestador', () => {
+  const prestador = {
+    tipoPersona: '2',
+    razonSocial: 'Catalina Ruiz Peña',
+    nombreComercial: null,
+    codigoHabilitacion: '1100123456',
+    correo: 'catalina@ejemplo.co',
+    telefono: '6015550134',
+    responsabilidades: ['R-99-PN'],
+    tributo: 'ZZ',
+    obligadoFacturar: true,
+  }
+  const problems = (nit: string, dv: string) =>
+    prestadorEntrada.safeParse({ ...prestador, nit, dv }).error?.issues.map(({ path }) => path[0]) ?? []
+
+  it('un NIT vacío o con letras se dice en su campo, sin fallar', () => {
+    expect(problems('', '')).toContain('nit')
+    expect(problems('abc', '1')).toContain('nit')
+  })
+
+  it('un dígito de verificación equivocado se dice', () => {
+    expect(problems('52345678', digitoVerificacion('52345678'))).toEqual([])
+    expect(problems('52345678', digitoVerificacion('52345678') === '0' ? '1' : '0')).not.toEqual([])
   })
 })
