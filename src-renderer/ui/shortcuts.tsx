@@ -125,8 +125,13 @@ export function ShortcutProvider({ children }: { readonly children: ReactNode })
   useEffect(() => {
     // Read before anybody acts on the key: Esc closes a dialog, and must not then act on the screen beneath too.
     let layer = 0
-    const onPress = () => {
+    const onPress = (event: KeyboardEvent) => {
       layer = registry.topLayer()
+      // The primary action works from any field: a select or a list would take this Enter for its own.
+      if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+        onKeyDown(event)
+        if (event.defaultPrevented) event.stopPropagation()
+      }
     }
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing) return
