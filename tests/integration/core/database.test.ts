@@ -110,7 +110,10 @@ describe('encrypted database file', () => {
 })
 
 describe('migrations', () => {
-  it('each step is atomic with its number: a failing step leaves nothing behind', () => {
+  const register = (handle: ReturnType<typeof openSqlite>) =>
+    handle.prepare('SELECT number FROM migrations ORDER BY number').pluck().all()
+
+  it('each step is atomic with its line of the register: a failing step leaves nothing behind', () => {
     const dir = folder()
     const handle = openSqlite(join(dir, 'a.db'), key)
     const steps = [
@@ -118,8 +121,25 @@ describe('migrations', () => {
       { number: 20, name: 'b', sql: 'CREATE TABLE b (x TEXT) STRICT; CREATE TABLE a (x TEXT)' },
     ]
     expect(() => migrate(handle, steps, { copiesDir: dir, stamp: 's' })).toThrow()
-    expect(handle.pragma('user_version', { simple: true })).toBe(10)
-    expect(handle.prepare("SELECT name FROM sqlite_master WHERE type='table'").pluck().all()).toEqual(['a'])
+    expect(register(handle)).toEqual([10])
+    expect(
+      handle
+        .prepare("SELECT name FROM sqlite_master WHERE type='table' AND name <> 'migrations'")
+        .pluck()
+        .all(),
+    ).toEqual(['a'])
+    handle.close()
+  })
+
+  it('a later step with a lower number than one already taken is taken all the same', () => {
+    const dir = folder()
+    const handle = openSqlite(join(dir, 'a.db'), key)
+    const first = { number: 600, name: 'rips', sql: 'CREATE TABLE r (x TEXT) STRICT' }
+    const later = { number: 510, name: 'facturacion', sql: 'CREATE TABLE f (x TEXT) STRICT' }
+    expect(migrate(handle, [first], { copiesDir: dir, stamp: 's' })).toEqual([600])
+    expect(migrate(handle, [later, first], { copiesDir: dir, stamp: 't' })).toEqual([510])
+    expect(migrate(handle, [later, first], { copiesDir: dir, stamp: 'u' })).toEqual([])
+    expect(register(handle)).toEqual([510, 600])
     handle.close()
   })
 
@@ -133,16 +153,18 @@ describe('migrations', () => {
     const copy = join(dir, 'copias', 'antes-de-migrar-10-prueba.db')
     expect(existsSync(copy)).toBe(true)
     const handle = openSqlite(copy, key)
-    expect(handle.pragma('user_version', { simple: true })).toBe(10)
+    expect(register(handle)).toEqual([10])
     handle.close()
   })
 
-  it('a file newer than the program is refused untouched', async () => {
+  it('a file with a step this program does not know is refused untouched', async () => {
     const dir = folder()
     const { db, close } = await open(dir)
-    await sql`PRAGMA user_version = 999999`.execute(db)
+    await sql`INSERT INTO migrations (number, name, at) VALUES (999990, 'futura', 'x')`.execute(db)
     await close()
+    const before = readFileSync(join(dir, 'consultorio.db'))
     await expect(open(dir)).rejects.toMatchObject({ kind: 'futura' })
+    expect(readFileSync(join(dir, 'consultorio.db')).equals(before)).toBe(true)
   })
 })
 
