@@ -158,8 +158,9 @@ function Appointments({ citas, nextId, onPoint, onOpen }: AppointmentsProps) {
   const root = useRef<HTMLDivElement>(null)
   // The keyboard begins on who comes next: Enter opens the card, Ctrl+Enter begins.
   useEffect(() => {
-    const idle = document.activeElement === document.body || document.activeElement?.matches('main')
-    if (idle) root.current?.querySelector<HTMLElement>('.timeline-evento[aria-current]')?.focus()
+    const active = document.activeElement
+    const elsewhere = active?.matches('main') || !active?.closest('main, [role=dialog]')
+    if (elsewhere) root.current?.querySelector<HTMLElement>('.timeline-evento[aria-current]')?.focus()
   }, [])
   const point = (event: FocusEvent) => {
     const rows = [...(root.current?.querySelectorAll('.timeline-evento') ?? [])]
