@@ -8,11 +8,22 @@ export function getNota(db: Reader, id: string): Promise<NotaRow | undefined> {
   return db.selectFrom('notas').selectAll().where('id', '=', id).executeTakeFirst()
 }
 
-export function borradorDeCita(db: Reader, citaId: string): Promise<NotaRow | undefined> {
+/**
+ * The open draft of an appointment, only if it is that professional's and of that patient.
+ * @param pacienteIds the patient's id and those of the records joined to it
+ */
+export function borradorDeCita(
+  db: Reader,
+  citaId: string,
+  pacienteIds: readonly string[],
+  profesionalId: string,
+): Promise<NotaRow | undefined> {
   return db
     .selectFrom('notas')
     .selectAll()
     .where('cita_id', '=', citaId)
+    .where('paciente_id', 'in', [...pacienteIds])
+    .where('profesional_id', '=', profesionalId)
     .where('estado', '=', 'borrador')
     .executeTakeFirst()
 }

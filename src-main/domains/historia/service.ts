@@ -12,7 +12,7 @@ import { auditActor, type CallContext } from '../../core/calls/call-context.ts'
 import type { Db, Trx } from '../../core/database/schema.ts'
 import { transact } from '../../core/database/transaction.ts'
 import { Refusal } from '../../core/errors/refusal.ts'
-import { marcarEnConsulta } from '../agenda/api.ts'
+import { getCita, marcarEnConsulta } from '../agenda/api.ts'
 import { getProfesional } from '../configuracion/api.ts'
 import type { DomainKit } from '../kit.ts'
 import { getPaciente, idsDePaciente, nombreCompleto } from '../pacientes/api.ts'
@@ -81,8 +81,9 @@ export function createHistoriaService(kit: DomainKit) {
         call,
         { name: 'historia.iniciar', commandId: input.commandId, input },
         async (scope) => {
+          const pacienteIds = await exigirPacienteYCita(scope.trx, input)
           const abierta = input.citaId
-            ? await repository.borradorDeCita(scope.trx, input.citaId)
+            ? await repository.borradorDeCita(scope.trx, input.citaId, pacienteIds, profesionalId)
             : await repository.borradorDePaciente(scope.trx, input.pacienteId, profesionalId)
           if (input.citaId) await marcarEnConsulta(scope, call, input.citaId)
           if (abierta) return abierta.id
@@ -253,6 +254,32 @@ export function createHistoriaService(kit: DomainKit) {
       return nota(db, input.notaId)
     },
   }
+}
+
+/**
+ * That the patient exists and the appointment is of that patient: a screen left open on another's must not write here.
+ *
+ * @returns the patient's id and those of the records joined to it
+ * @throws Refusal `NO_ENCONTRADO`, `CITA_DE_OTRO_PACIENTE`
+ */
+async function exigirPacienteYCita(
+  trx: Trx,
+  { pacienteId, citaId }: { readonly pacienteId: string; readonly citaId: string | null },
+): Promise<readonly string[]> {
+  if (!(await getPaciente(trx, pacienteId)))
+    throw new Refusal('NO_ENCONTRADO', 'No se encontró el paciente.', 'Actualice la pantalla.')
+  const pacienteIds = await idsDePaciente(trx, pacienteId)
+  if (citaId === null) return pacienteIds
+  const cita = await getCita(trx, citaId)
+  if (!cita) throw new Refusal('NO_ENCONTRADO', 'No se encontró la cita.', 'Actualice la agenda.')
+  if (!pacienteIds.includes(cita.pacienteId))
+    throw new Refusal(
+      'CITA_DE_OTRO_PACIENTE',
+      'La cita es de otro paciente.',
+      'Actualice la agenda y empiece la consulta desde la cita del paciente que va a atender.',
+      { campo: 'citaId' },
+    )
+  return pacienteIds
 }
 
 /** A new note starts with the history already told: nothing is asked twice (M-01). The doctor confirms or changes it. */

@@ -20,7 +20,7 @@ export type EventoHistoria = z.infer<typeof eventoHistoria>
 export const historiaContract = {
   /** Opens a draft for a patient; the open one of the same appointment or day is given back instead of a second. */
   iniciar: command({ roles: CLINICOS, lan: true })
-    .errors(refusals('SIN_PROFESIONAL'))
+    .errors(refusals('SIN_PROFESIONAL', 'CITA_DE_OTRO_PACIENTE'))
     .input(
       z.object({
         commandId,

@@ -122,6 +122,63 @@ describe('Borradores', () => {
   })
 })
 
+describe('La nota es del paciente de la cita', () => {
+  it('la cita de otro paciente no abre ni mueve nada, aunque ya tenga nota empezada', async () => {
+    const { pacienteId, citaId } = await conCita(0)
+    const propia = await iniciar(pacienteId, citaId)
+    const { pacienteId: ajeno } = await conCita(2)
+    expect(ajeno).not.toBe(pacienteId)
+    const antes = await notas()
+    await expect(iniciar(ajeno, citaId)).rejects.toMatchObject({
+      code: 'CITA_DE_OTRO_PACIENTE',
+      data: { remedio: expect.stringMatching(/\S/) },
+    })
+    expect(await notas()).toBe(antes)
+    expect((await iniciar(pacienteId, citaId)).id).toBe(propia.id)
+  })
+
+  it('otro profesional que atiende la cita abre una nota propia', async () => {
+    const { pacienteId, citaId } = await conCita(1)
+    const mia = await iniciar(pacienteId, citaId)
+    const otro = await otroMedico('otro-cita', '79555222')
+    const suya = await otro.historia.iniciar({
+      commandId: c.ids.next(),
+      pacienteId,
+      citaId,
+      plantilla: 'control',
+    })
+    expect(suya.id).not.toBe(mia.id)
+    expect(suya.profesionalId).not.toBe(mia.profesionalId)
+  })
+
+  it('ni un paciente ni una cita que no existen abren una nota', async () => {
+    const antes = await notas()
+    await expect(iniciar('nadie')).rejects.toMatchObject({ code: 'NO_ENCONTRADO' })
+    await expect(iniciar(await paciente(8), 'ninguna')).rejects.toMatchObject({ code: 'NO_ENCONTRADO' })
+    expect(await notas()).toBe(antes)
+  })
+
+  async function notas(): Promise<number> {
+    const row = await c.core.db
+      .selectFrom('notas')
+      .select((eb) => eb.fn.countAll<number>().as('n'))
+      .executeTakeFirstOrThrow()
+    return Number(row.n)
+  }
+
+  /** An appointment of the demo and its patient. */
+  async function conCita(n: number) {
+    const cita = await c.core.db
+      .selectFrom('citas')
+      .select(['id', 'paciente_id'])
+      .orderBy('inicio')
+      .offset(n)
+      .limit(1)
+      .executeTakeFirstOrThrow()
+    return { pacienteId: cita.paciente_id, citaId: cita.id }
+  }
+})
+
 describe('Quién escribe y lee', () => {
   it('recepción no lee ni escribe historia', async () => {
     const { id, pacienteId } = await firmada(5)
@@ -169,19 +226,19 @@ describe('Quién escribe y lee', () => {
 })
 
 /** A second physician of the practice, with their own professional record. */
-async function otroMedico() {
+async function otroMedico(usuario = 'otro', documento = '79555111') {
   const admin = await c.como('administrador')
   const profesional = await admin.configuracion.guardarProfesional({
     commandId: c.ids.next(),
     profesional: {
       id: null,
       tipoDocumento: 'CC',
-      numeroDocumento: '79555111',
+      numeroDocumento: documento,
       nombres: 'Otro',
       apellidos: 'Médico',
       profesion: 'Medicina',
       especialidad: null,
-      registro: '79555111',
+      registro: documento,
       servicioReps: 328,
       minutosCita: 20,
       activo: true,
@@ -189,13 +246,13 @@ async function otroMedico() {
   })
   await admin.seguridad.crearUsuario({
     commandId: c.ids.next(),
-    usuario: 'otro',
+    usuario,
     nombre: 'Otro médico',
     rol: 'medico',
     clave: PIN,
     profesionalId: profesional.id,
   })
-  const { token } = await c.clientFor(undefined).seguridad.iniciarSesion({ usuario: 'otro', clave: PIN })
+  const { token } = await c.clientFor(undefined).seguridad.iniciarSesion({ usuario, clave: PIN })
   return c.clientFor(token)
 }
 
