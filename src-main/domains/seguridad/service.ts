@@ -42,49 +42,50 @@ export function createSeguridadService(ports: {
   const { db, clock, ids, runCommand, logger } = ports
   let incidentes = { minuto: 0, anotados: 0 }
 
-  /** Checks a key with the growing wait after wrong attempts. The hash runs outside any transaction: it takes ~50 ms. */
-  async function checkClave(row: UsuarioRow, clave: string, call: CallContext): Promise<void> {
-    const now = clock.now()
-    if (row.espera_hasta && Date.parse(row.espera_hasta) > now.getTime()) {
-      const segundos = Math.ceil((Date.parse(row.espera_hasta) - now.getTime()) / 1000)
-      throw new Refusal(
-        'USUARIO_ESPERA',
-        `Demasiados intentos. Espere ${segundos} segundos.`,
-        'Intente de nuevo después de la espera.',
-        {
-          datos: { segundos },
-        },
-      )
-    }
-    if (await passwordMatches(row.clave_hash, clave)) {
-      if (row.intentos_fallidos > 0)
+  const turnos = new Map<string, Promise<unknown>>()
+
+  /** One check of a key at a time for each user: the next one begins when the one before it has ended, however it ended. */
+  function enTurno<T>(usuarioId: string, work: () => Promise<T>): Promise<T> {
+    const mine = (turnos.get(usuarioId) ?? Promise.resolve()).then(work)
+    const ended = mine
+      .catch(() => {})
+      .finally(() => {
+        if (turnos.get(usuarioId) === ended) turnos.delete(usuarioId)
+      })
+    turnos.set(usuarioId, ended)
+    return mine
+  }
+
+  /**
+   * Checks a key with the growing wait after wrong attempts. The attempt counts as failed before the hash runs, which takes ~50 ms
+   * outside any transaction: attempts at the same time cannot share one count, and a core that dies meanwhile has counted it.
+   * @returns the user as stored when the attempt began
+   */
+  function checkClave(usuarioId: string, clave: string, call: CallContext): Promise<UsuarioRow> {
+    return enTurno(usuarioId, async () => {
+      const now = clock.now()
+      const row = await transact(db, (trx) => contarIntento(trx, usuarioId, now))
+      if (await passwordMatches(row.clave_hash, clave)) {
         await transact(db, (trx) =>
           repository.updateUsuario(trx, row.id, { intentos_fallidos: 0, espera_hasta: null }),
         )
-      return
-    }
-    const fallos = row.intentos_fallidos + 1
-    const espera = esperaTrasFallos(fallos)
-    await transact(db, async (trx) => {
-      await repository.updateUsuario(trx, row.id, {
-        intentos_fallidos: fallos,
-        espera_hasta: espera > 0 ? new Date(now.getTime() + espera * 1000).toISOString() : null,
-      })
-      await appendAudit(trx, now.toISOString(), auditActor(call), {
-        action: 'seguridad.clave-incorrecta',
-        subjectKind: 'usuario',
-        subjectId: row.id,
-        detail: { fallos },
-      })
+        return row
+      }
+      await transact(db, (trx) =>
+        appendAudit(trx, now.toISOString(), auditActor(call), {
+          action: 'seguridad.clave-incorrecta',
+          subjectKind: 'usuario',
+          subjectId: row.id,
+          detail: { fallos: row.intentos_fallidos + 1 },
+        }),
+      )
+      throw new Refusal(
+        'CLAVE_INCORRECTA',
+        'El PIN o la contraseña no es correcta.',
+        'Verifique e intente de nuevo.',
+        { campo: 'clave' },
+      )
     })
-    throw new Refusal(
-      'CLAVE_INCORRECTA',
-      'El PIN o la contraseña no es correcta.',
-      'Verifique e intente de nuevo.',
-      {
-        campo: 'clave',
-      },
-    )
   }
 
   return {
@@ -131,7 +132,7 @@ export function createSeguridadService(ports: {
             campo: 'usuario',
           },
         )
-      await checkClave(row, input.clave, call)
+      await checkClave(row.id, input.clave, call)
       const token = randomBytes(32).toString('base64url')
       await transact(db, async (trx) => {
         const at = clock.now().toISOString()
@@ -166,7 +167,7 @@ export function createSeguridadService(ports: {
     async desbloquear(call: CallContext, input: { clave: string }) {
       const row = call.usuario ? await repository.getUsuario(db, call.usuario.id) : undefined
       if (!row) throw sinSesion()
-      await checkClave(row, input.clave, call)
+      await checkClave(row.id, input.clave, call)
       await changeSession(call, 'seguridad.desbloqueo', (trx, tokenHash, at) =>
         repository.setBloqueada(trx, tokenHash, false, at),
       )
@@ -253,7 +254,7 @@ export function createSeguridadService(ports: {
     async cambiarClave(call: CallContext, input: { claveActual: string; claveNueva: string }) {
       const row = call.usuario ? await repository.getUsuario(db, call.usuario.id) : undefined
       if (!row) throw sinSesion()
-      await checkClave(row, input.claveActual, call)
+      await checkClave(row.id, input.claveActual, call)
       exigirClave(input.claveNueva, 'claveNueva')
       const claveHash = await hashPassword(input.claveNueva)
       await transact(db, async (trx) => {
@@ -355,6 +356,33 @@ export function createSeguridadService(ports: {
       await appendAudit(trx, at, auditActor(call), { action, subjectKind: 'usuario', subjectId: usuario.id })
     })
   }
+}
+
+/**
+ * Counts an attempt as failed, with the wait that a failure brings.
+ * @returns the row before counting
+ * @throws Refusal USUARIO_ESPERA while a wait runs
+ */
+async function contarIntento(trx: Trx, usuarioId: string, now: Date): Promise<UsuarioRow> {
+  const row = await repository.getUsuario(trx, usuarioId)
+  if (!row || row.activo === 0) throw sinSesion()
+  const restan = row.espera_hasta ? Date.parse(row.espera_hasta) - now.getTime() : 0
+  if (restan > 0) {
+    const segundos = Math.ceil(restan / 1000)
+    throw new Refusal(
+      'USUARIO_ESPERA',
+      `Demasiados intentos. Espere ${segundos} segundos.`,
+      'Intente de nuevo después de la espera.',
+      { datos: { segundos } },
+    )
+  }
+  const fallos = row.intentos_fallidos + 1
+  const espera = esperaTrasFallos(fallos)
+  await repository.updateUsuario(trx, row.id, {
+    intentos_fallidos: fallos,
+    espera_hasta: espera > 0 ? new Date(now.getTime() + espera * 1000).toISOString() : null,
+  })
+  return row
 }
 
 function resumen(row: UsuarioRow): UsuarioResumen {

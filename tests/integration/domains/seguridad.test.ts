@@ -69,6 +69,32 @@ describe('Usuarios', () => {
     await anonima.iniciarSesion({ usuario: 'pablo', clave: '8462' })
   })
 
+  it('cuarenta intentos a la vez cuentan uno por uno: tras tres malos hay que esperar, también para el bueno', async () => {
+    const admin = await c.como('administrador')
+    const { id } = await admin.seguridad.crearUsuario(nuevo('marta'))
+    const anonima = c.clientFor(undefined).seguridad
+    const codes = await Promise.all(
+      [...Array(40).fill('0000'), '8462'].map((clave: string) =>
+        anonima.iniciarSesion({ usuario: 'marta', clave }).then(
+          () => 'ENTRA',
+          (error: { code: string }) => error.code,
+        ),
+      ),
+    )
+    expect(codes.slice(0, 3)).toEqual(['CLAVE_INCORRECTA', 'CLAVE_INCORRECTA', 'CLAVE_INCORRECTA'])
+    expect(new Set(codes.slice(3))).toEqual(new Set(['USUARIO_ESPERA']))
+    const stored = () =>
+      c.core.db
+        .selectFrom('usuarios')
+        .select(['intentos_fallidos', 'espera_hasta'])
+        .where('id', '=', id)
+        .executeTakeFirstOrThrow()
+    expect(await stored()).toMatchObject({ intentos_fallidos: 3, espera_hasta: expect.any(String) })
+    c.clock.advance(6)
+    await anonima.iniciarSesion({ usuario: 'marta', clave: '8462' })
+    expect(await stored()).toEqual({ intentos_fallidos: 0, espera_hasta: null })
+  })
+
   it('vincular con quien firma: sin profesional no escribe notas, y solo con uno que existe', async () => {
     const admin = await c.como('administrador')
     const medica = await admin.seguridad.crearUsuario({ ...nuevo('medica2'), rol: 'medico' })
