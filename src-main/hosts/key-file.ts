@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs'
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { hashRaw } from '@node-rs/argon2'
 
@@ -131,6 +131,21 @@ export async function unwrapWithSecret(
   }
 }
 
+/**
+ * A new key opens nothing that was written under another: it is made only where there is no database yet.
+ * @throws ClaveIncorrecta when the database is there and the file with its key is not
+ */
+export function requireNoDatabase(dataDir: string, keyFileName: 'clave.json' | 'clave-practica'): void {
+  if (!existsSync(join(dataDir, 'consultorio.db'))) return
+  const remedio =
+    keyFileName === 'clave.json'
+      ? 'Sin él, estos datos no se abren, y una clave nueva tampoco los abre. No se cambió nada.'
+      : 'Si no lo tiene, borre la base de práctica para empezar de nuevo. No se cambió nada.'
+  throw new ClaveIncorrecta(
+    `Falta el archivo de la clave (${keyFileName}) de estos datos; cópielo de su respaldo junto a consultorio.db, en ${dataDir}. ${remedio}`,
+  )
+}
+
 function isNotFound(error: unknown): boolean {
   return (error as { code?: string }).code === 'ENOENT'
 }
@@ -162,7 +177,7 @@ export function writeKeyFile(dataDir: string, file: KeyFile): void {
   writeWhole(join(dataDir, 'clave.json'), Buffer.from(`${JSON.stringify(file, null, 2)}\n`, 'utf8'))
 }
 
-/** Key of the practice database: random bytes in a file beside it (mode 0600), made at the first use. Practice holds no real data. */
+/** Key of the practice database: random bytes in a file beside it (mode 0600), made at the first use. Practice holds no real data. @throws ClaveIncorrecta */
 export function practiceKey(dataDir: string): Uint8Array {
   const path = join(dataDir, 'clave-practica')
   try {
@@ -174,6 +189,7 @@ export function practiceKey(dataDir: string): Uint8Array {
   } catch (error) {
     if (!isNotFound(error)) throw error
   }
+  requireNoDatabase(dataDir, 'clave-practica')
   const key = newDatabaseKey()
   writeWhole(path, key)
   return key

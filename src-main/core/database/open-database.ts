@@ -1,7 +1,7 @@
 import { Kysely, SqliteDialect } from 'kysely'
 import type { Db, Schema } from './schema.ts'
-import { type Migration, migrate } from './sqlite/migrate.ts'
-import { openSqlite } from './sqlite/open.ts'
+import { type Migration, migrate, readStepsTaken } from './sqlite/migrate.ts'
+import { openSqlite, openSqliteReadOnly, type SqliteHandle } from './sqlite/open.ts'
 import { withStatementCache } from './sqlite/statement-cache.ts'
 
 export interface OpenedDatabase {
@@ -27,17 +27,34 @@ export async function openDatabase(options: {
   const handle = openSqlite(options.path, options.key)
   try {
     const migrated = migrate(handle, options.migrations, options)
-    const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: withStatementCache(handle) }) })
-    return {
-      db,
-      migrated,
-      async close() {
-        await db.destroy()
-        if (handle.open) handle.close()
-      },
-    }
+    return { ...queriesOn(handle), migrated }
   } catch (error) {
     handle.close()
     throw error
+  }
+}
+
+/**
+ * Opens the practice's file as it is, to look at it: no migration, no write, whatever its version.
+ * @param key 32 bytes, raw
+ * @returns `taken` numbers of the migrations that the file went through
+ * @throws DatabaseFailure
+ */
+export function openDatabaseReadOnly(
+  path: string,
+  key: Uint8Array,
+): Pick<OpenedDatabase, 'db' | 'close'> & { readonly taken: readonly number[] } {
+  const handle = openSqliteReadOnly(path, key)
+  return { ...queriesOn(handle), taken: readStepsTaken(handle) }
+}
+
+function queriesOn(handle: SqliteHandle): Pick<OpenedDatabase, 'db' | 'close'> {
+  const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: withStatementCache(handle) }) })
+  return {
+    db,
+    async close() {
+      await db.destroy()
+      if (handle.open) handle.close()
+    },
   }
 }

@@ -4,7 +4,7 @@ import { app, BrowserWindow, dialog, ipcMain, shell } from 'electron'
 import { ENTREGAR_PUERTO, type EstadoNucleo, type NombreAccion } from '../../../src-shared/window-protocol.ts'
 import type { Modo } from '../../core/rpc/parent-protocol.ts'
 import { type DataFolders, openDataFolders } from '../data-folder.ts'
-import { practiceKey } from '../key-file.ts'
+import { ClaveIncorrecta, practiceKey } from '../key-file.ts'
 import { registerAppScheme, serveAppProtocol } from './app-protocol.ts'
 import { type CorePhase, CoreProcess } from './core-process.ts'
 import { forkNode } from './fork-node.ts'
@@ -42,6 +42,8 @@ class Program {
   /** False until the person answers the question of the first start. */
   #chosen: boolean
   #quitting = false
+  /** There are data and the file of their key is missing: trying again means looking for it again. */
+  #withoutKey = false
 
   constructor(modo: Modo | undefined) {
     this.#chosen = modo !== undefined
@@ -117,6 +119,17 @@ class Program {
   async #startCore(): Promise<void> {
     const generacion = this.#core.generation
     if (!this.#chosen) return this.#relay.setEstado(this.#estado({ fase: 'falta-modo' }, generacion))
+    this.#withoutKey = false
+    try {
+      await this.#openKey(generacion)
+    } catch (error) {
+      if (!(error instanceof ClaveIncorrecta)) throw error
+      this.#withoutKey = true
+      this.#relay.setEstado(this.#estado({ fase: 'detenido', mensaje: error.mensaje }, generacion))
+    }
+  }
+
+  async #openKey(generacion: number): Promise<void> {
     if (this.#modo === 'practica') return this.#launch(practiceKey(this.#folders.dataDir))
     const opened = await openRealKey(this.#folders.dataDir)
     if (opened.estado === 'lista') return this.#launch(opened.key)
@@ -143,7 +156,8 @@ class Program {
       case 'pantallaEnPdf':
         return window ? screenToPdf(window.webContents) : undefined
       case 'reintentar':
-        this.#core.retry()
+        if (this.#withoutKey) await this.#startCore()
+        else this.#core.retry()
         return undefined
       case 'abrirRegistros':
         await shell.openPath(this.#folders.logDir)

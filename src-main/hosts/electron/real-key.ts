@@ -5,6 +5,7 @@ import {
   newDatabaseKey,
   newRecoveryCode,
   readKeyFile,
+  requireNoDatabase,
   unwrapWithSecret,
   wrapWithSecret,
   writeKeyFile,
@@ -16,11 +17,13 @@ export type RealKey =
   | { readonly estado: 'lista'; readonly key: Uint8Array }
   | ({ readonly estado: 'falta' } & Required<Pick<EstadoNucleo, 'clave' | 'frase'>>)
 
-/** Opens the key by the system alone, as on every ordinary start. */
+/** Opens the key by the system alone, as on every ordinary start. @throws ClaveIncorrecta when there are data without their key file */
 export async function openRealKey(dataDir: string): Promise<RealKey> {
   const file = readKeyFile(dataDir)
-  if (!file)
+  if (!file) {
+    requireNoDatabase(dataDir, 'clave.json')
     return { estado: 'falta', clave: 'nueva', frase: (await systemProtects()) ? 'opcional' : 'necesaria' }
+  }
   const opened = await unwrapWithSystem(file)
   if (!opened) {
     const hasPhrase = file.envolturas.some(({ tipo }) => tipo === 'frase')
@@ -33,7 +36,7 @@ export async function openRealKey(dataDir: string): Promise<RealKey> {
 /**
  * First start: makes the key and wraps it by the system, or by a passphrase where the system does not protect, and by a
  * recovery code that is shown this one time.
- * @throws ClaveIncorrecta when there is a key already, or a passphrase is needed and was not given or is short.
+ * @throws ClaveIncorrecta when there is a key already, or data whose key file is missing, or a passphrase is needed and was not given or is short.
  */
 export async function createRealKey(
   dataDir: string,
@@ -41,6 +44,7 @@ export async function createRealKey(
 ): Promise<{ key: Uint8Array; codigoRecuperacion: string }> {
   if (readKeyFile(dataDir))
     throw new ClaveIncorrecta('Este equipo ya tiene una base de datos real. Ábrala con su clave.')
+  requireNoDatabase(dataDir, 'clave.json')
   const bySystem = await systemProtects()
   const length = frase?.trim().length ?? 0
   if (!bySystem && length < FRASE_MINIMA) {

@@ -4,6 +4,7 @@ import {
   newDatabaseKey,
   newRecoveryCode,
   readKeyFile,
+  requireNoDatabase,
   unwrapWithSecret,
   wrapWithSecret,
   writeKeyFile,
@@ -15,7 +16,7 @@ const MIN_LETTERS = 12
 /**
  * Key of a real database where no system store protects it: by passphrase, from a file or typed. The first time it makes the
  * key and shows the recovery code, once.
- * @throws ClaveIncorrecta
+ * @throws ClaveIncorrecta also when there are data without the file of their key: nothing is written then
  */
 export async function passphraseKey(options: {
   readonly dataDir: string
@@ -24,6 +25,7 @@ export async function passphraseKey(options: {
 }): Promise<Uint8Array> {
   const { dataDir, tell } = options
   const file = readKeyFile(dataDir)
+  if (!file) requireNoDatabase(dataDir, 'clave.json')
   const frase = options.claveArchivo
     ? readPassphraseFile(options.claveArchivo)
     : await askHidden(

@@ -1,9 +1,12 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, describe, expect, it } from 'vitest'
+import { openDatabase } from '../../../src-main/core/database/open-database.ts'
+import { practiceKey } from '../../../src-main/hosts/key-file.ts'
+import { MIGRATIONS } from '../../../src-main/migrations.ts'
 
 const CLI = fileURLToPath(new URL('../../../src-main/hosts/node/cli.ts', import.meta.url))
 const folder = mkdtempSync(join(tmpdir(), 'consultorio-cli-'))
@@ -24,6 +27,46 @@ function consultorio(...args: string[]): Promise<Outcome> {
     )
   })
 }
+
+describe('auditoria verificar', () => {
+  const raiz = join(folder, 'datos')
+
+  it('sin datos, o sin su clave, lo dice y no deja nada escrito', async () => {
+    const sinDatos = await consultorio('auditoria', 'verificar')
+    expect(sinDatos).toMatchObject({ code: 2, stdout: '' })
+    expect(existsSync(raiz)).toBe(false)
+    mkdirSync(join(raiz, 'real'), { recursive: true })
+    writeFileSync(join(raiz, 'real', 'consultorio.db'), 'datos')
+    writeFileSync(join(folder, 'frase'), 'una frase bien larga')
+    const sinClave = await consultorio('auditoria', 'verificar', '--clave-archivo', join(folder, 'frase'))
+    expect(sinClave).toMatchObject({ code: 2, stdout: '' })
+    expect(sinClave.stderr).toMatch(/Falta el archivo de la clave \(clave\.json\)/)
+    expect(existsSync(join(raiz, 'real', 'clave.json'))).toBe(false)
+    rmSync(raiz, { recursive: true })
+  })
+
+  it('revisa los datos de una versión anterior como están, sin migrarlos', async () => {
+    const dataDir = join(raiz, 'practica')
+    mkdirSync(dataDir, { recursive: true })
+    const path = join(dataDir, 'consultorio.db')
+    const { close } = await openDatabase({
+      path,
+      key: practiceKey(dataDir),
+      migrations: MIGRATIONS.slice(0, 1),
+      copiesDir: join(dataDir, 'copias'),
+      stamp: 'x',
+    })
+    await close()
+    const before = readFileSync(path)
+    const { code, stdout, stderr } = await consultorio('auditoria', 'verificar', '--json')
+    expect(stderr).toMatch(/de una versión anterior de Consultorio/)
+    expect(code).toBe(0)
+    expect(JSON.parse(stdout)).toEqual({ filas: 0, primeraRuptura: null, version: 'anterior' })
+    expect(readFileSync(path).equals(before)).toBe(true)
+    expect(existsSync(join(dataDir, 'copias'))).toBe(false)
+    rmSync(raiz, { recursive: true })
+  })
+})
 
 describe('línea de órdenes', () => {
   it('da el dígito de verificación de un NIT, solo en la salida', async () => {

@@ -55,6 +55,16 @@ function stepsTaken(handle: SqliteHandle): number[] {
   return handle.prepare('SELECT number FROM migrations ORDER BY number').pluck().all() as number[]
 }
 
+/** Numbers of the steps that a file has taken, without making the register in a file that has none. */
+export function readStepsTaken(handle: SqliteHandle): readonly number[] {
+  const register = handle
+    .prepare(`SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'migrations'`)
+    .get()
+  return register
+    ? (handle.prepare('SELECT number FROM migrations ORDER BY number').pluck().all() as number[])
+    : []
+}
+
 function take(handle: SqliteHandle, step: Migration, stamp: string): void {
   // Table rebuilds need foreign keys off, and the pragma has no effect inside a transaction.
   handle.pragma('foreign_keys=OFF')

@@ -16,11 +16,23 @@ export type SqliteHandle = SQLite.Database
  * @throws DatabaseFailure `ocupada` when another process holds it, `clave` when the key is not the file's.
  */
 export function openSqlite(path: string, key: Uint8Array): SqliteHandle {
+  return open(path, key, false)
+}
+
+/**
+ * Opens the file to read what is there and nothing else: it is neither made, nor written, nor brought to a version.
+ * @throws DatabaseFailure as `openSqlite`
+ */
+export function openSqliteReadOnly(path: string, key: Uint8Array): SqliteHandle {
+  return open(path, key, true)
+}
+
+function open(path: string, key: Uint8Array, readonly: boolean): SqliteHandle {
   if (key.byteLength !== 32) throw new RangeError('the database key is 32 bytes')
-  mkdirSync(dirname(path), { recursive: true })
+  if (!readonly) mkdirSync(dirname(path), { recursive: true })
   let handle: SqliteHandle
   try {
-    handle = new SQLite(path, { timeout: 500 })
+    handle = new SQLite(path, { timeout: 500, readonly, fileMustExist: readonly })
   } catch (cause) {
     throw new DatabaseFailure(
       'sin-acceso',
@@ -32,6 +44,11 @@ export function openSqlite(path: string, key: Uint8Array): SqliteHandle {
     handle.pragma(`cipher='sqlcipher'`)
     handle.pragma('legacy=4')
     handle.pragma(`key="x'${Buffer.from(key).toString('hex')}'"`)
+    if (readonly) {
+      handle.pragma('trusted_schema=OFF')
+      handle.prepare('SELECT count(*) FROM sqlite_master').get()
+      return handle
+    }
     handle.pragma('locking_mode=EXCLUSIVE')
     handle.pragma('journal_mode=WAL')
     handle.pragma('synchronous=FULL')

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -33,9 +33,30 @@ describe('key of practice', () => {
     writeFileSync(join(folder, 'clave-practica'), 'corta')
     expect(() => practiceKey(folder)).toThrow(/está dañado/)
   })
+
+  it('con datos y sin su clave se niega a hacer otra', () => {
+    writeFileSync(join(folder, 'consultorio.db'), 'datos')
+    expect(() => practiceKey(folder)).toThrow(/Falta el archivo de la clave \(clave-practica\)/)
+    expect(readdirSync(folder)).toEqual(['consultorio.db'])
+  })
 })
 
 describe('key of real data', () => {
+  it('con datos y sin el archivo de su clave no da un código de recuperación que no abre nada', async () => {
+    writeFileSync(join(folder, 'consultorio.db'), 'datos')
+    writeFileSync(join(folder, 'frase'), 'una frase bien larga')
+    const told: string[] = []
+    await expect(
+      passphraseKey({
+        dataDir: folder,
+        claveArchivo: join(folder, 'frase'),
+        tell: (text) => void told.push(text),
+      }),
+    ).rejects.toThrow(/Falta el archivo de la clave \(clave\.json\) de estos datos; cópielo de su respaldo/)
+    expect(told).toEqual([])
+    expect(readdirSync(folder).sort()).toEqual(['consultorio.db', 'frase'])
+  })
+
   it('opens by passphrase and by recovery code however it was typed, and by nothing else', async () => {
     const key = newDatabaseKey()
     const code = newRecoveryCode()
