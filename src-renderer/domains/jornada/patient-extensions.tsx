@@ -46,7 +46,7 @@ function PatientTimeline({ pacienteId }: PatientPart) {
   return groups.length === 0 ? (
     <EmptyState>Todavía no hay citas, notas ni facturas de este paciente.</EmptyState>
   ) : (
-    <Timeline label="Línea de tiempo" groups={groups} onOpen={(address) => navigation.go(address)} />
+    <Timeline label="Citas, notas y facturas" groups={groups} onOpen={(address) => navigation.go(address)} />
   )
 }
 
