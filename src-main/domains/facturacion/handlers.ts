@@ -1,7 +1,9 @@
 import { implement } from '@orpc/server'
 import { facturacionContract } from '../../../src-shared/domains/facturacion/contract.ts'
 import type { DocumentoFactura } from '../../../src-shared/domains/facturacion/schemas.ts'
+import { hallazgosSinClinica } from '../../../src-shared/domains/rips/rules.ts'
 import type { HallazgoRips } from '../../../src-shared/domains/rips/schemas.ts'
+import { esRolDe, RADICAN } from '../../../src-shared/domains/seguridad/schemas.ts'
 import type { CallContext } from '../../core/calls/call-context.ts'
 import { guardCalls, type OnDenied } from '../../core/calls/guarded.ts'
 import type { DocumentosPdf } from './pdf/documentos-pdf.ts'
@@ -22,9 +24,11 @@ export function facturacionHandlers(
   const os = implement(facturacionContract).$context<CallContext>().use(guardCalls(onDenied))
   return os.router({
     porFacturar: os.porFacturar.handler(({ input }) => service.porFacturar(input.pacienteId)),
-    previsualizar: os.previsualizar.handler(async ({ input }) => {
+    previsualizar: os.previsualizar.handler(async ({ context, input }) => {
       const { cufe, ...previa } = await service.previsualizar(input)
-      return { ...previa, hallazgosRips: cufe ? await hallazgosRips(previa.documento, cufe, input) : [] }
+      const hallazgos = cufe ? await hallazgosRips(previa.documento, cufe, input) : []
+      const leeClinica = esRolDe(RADICAN, context.usuario?.rol)
+      return { ...previa, hallazgosRips: leeClinica ? hallazgos : hallazgosSinClinica(hallazgos) }
     }),
     emitir: os.emitir.handler(({ context, input }) => service.emitir(context, input)),
     corregir: os.corregir.handler(({ context, input }) => service.corregir(context, input)),

@@ -2,6 +2,8 @@ import type { HallazgoRips } from '../../../src-shared/domains/rips/schemas.ts'
 import type { Db, Trx } from '../../core/database/schema.ts'
 import * as repository from './repository.ts'
 
+export { KIND_RIPS } from './preparar.ts'
+
 /** The package that stands for an invoice, with our own findings. */
 export async function paqueteDe(
   db: Db | Trx,

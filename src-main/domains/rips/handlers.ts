@@ -8,7 +8,7 @@ export function ripsHandlers(service: RipsService, onDenied: OnDenied) {
   const os = implement(ripsContract).$context<CallContext>().use(guardCalls(onDenied))
   return os.router({
     listar: os.listar.handler(({ input }) => service.listar(input)),
-    deFactura: os.deFactura.handler(({ input }) => service.deFactura(input.facturaId)),
+    deFactura: os.deFactura.handler(({ context, input }) => service.deFactura(context, input.facturaId)),
     regenerar: os.regenerar.handler(({ context, input }) => service.regenerar(context, input)),
   })
 }

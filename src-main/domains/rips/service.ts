@@ -2,6 +2,7 @@ import { numeroCompleto } from '../../../src-shared/domains/facturacion/rules.ts
 import type { DocumentoFactura } from '../../../src-shared/domains/facturacion/schemas.ts'
 import type { PaqueteResumen } from '../../../src-shared/domains/rips/contract.ts'
 import type { HallazgoRips } from '../../../src-shared/domains/rips/schemas.ts'
+import { esRolDe, RADICAN } from '../../../src-shared/domains/seguridad/schemas.ts'
 import type { CallContext } from '../../core/calls/call-context.ts'
 import type { Trx } from '../../core/database/schema.ts'
 import { Refusal } from '../../core/errors/refusal.ts'
@@ -46,12 +47,16 @@ export function createRipsService(
       }
     },
 
-    async deFactura(facturaId: string) {
+    /** The content is for RADICAN alone; anybody else gets the same shape without it. */
+    async deFactura(call: CallContext, facturaId: string) {
       const row = await repository.ultimoPaquete(db, facturaId)
       if (!row) return null
       const factura = await documentoDe(db, facturaId)
+      const comun = resumen(row, factura?.documento.adquiriente.nombre ?? '')
+      if (!esRolDe(RADICAN, call.usuario?.rol))
+        return { ...comun, hallazgos: [], hallazgosMuv: [], json: '', respuesta: null }
       return {
-        ...resumen(row, factura?.documento.adquiriente.nombre ?? ''),
+        ...comun,
         hallazgos: JSON.parse(row.hallazgos) as HallazgoRips[],
         hallazgosMuv: JSON.parse(row.hallazgos_muv) as HallazgoRips[],
         json: Buffer.from(row.json).toString('utf8'),

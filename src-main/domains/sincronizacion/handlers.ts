@@ -10,7 +10,7 @@ export function sincronizacionHandlers(service: SincronizacionService, onDenied:
     eventos: os.eventos.handler(({ signal }) => service.eventos(signal)),
     resumen: os.resumen.handler(() => service.resumen()),
     listar: os.listar.handler(({ input }) => service.listar(input.cuales, input.limite)),
-    historial: os.historial.handler(({ input }) => service.historial(input.id)),
+    historial: os.historial.handler(({ context, input }) => service.historial(context, input.id)),
     reintentar: os.reintentar.handler(({ context, input }) => service.reintentar(context, input.id)),
   })
 }

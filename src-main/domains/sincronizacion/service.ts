@@ -1,3 +1,4 @@
+import { esRolDe, RADICAN } from '../../../src-shared/domains/seguridad/schemas.ts'
 import type { Envio, ResumenEnvios } from '../../../src-shared/domains/sincronizacion/contract.ts'
 import { fraseEnvios } from '../../../src-shared/domains/sincronizacion/rules.ts'
 import { DESTINOS } from '../../../src-shared/domains/sincronizacion/texts.ts'
@@ -8,6 +9,7 @@ import { transact } from '../../core/database/transaction.ts'
 import type { DeliveryFinding } from '../../core/outbox/handler.ts'
 import type { Outbox } from '../../core/outbox/outbox.ts'
 import type { DomainKit } from '../kit.ts'
+import { KIND_RIPS } from '../rips/api.ts'
 
 export type SincronizacionService = ReturnType<typeof createSincronizacionService>
 
@@ -113,19 +115,23 @@ export function createSincronizacionService(kit: DomainKit & { readonly outbox: 
       }))
     },
 
-    async historial(id: string) {
+    /** What was answered each time. What the ministry finds in a RIPS may name a diagnosis: only RADICAN reads it. */
+    async historial(call: CallContext, id: string) {
       const rows = await db
-        .selectFrom('outbox_events')
-        .selectAll()
-        .where('item_id', '=', id)
-        .orderBy('id')
+        .selectFrom('outbox_events as e')
+        .innerJoin('outbox as i', 'i.id', 'e.item_id')
+        .select(['e.at', 'e.state', 'e.attempt', 'e.detail', 'e.findings', 'i.kind'])
+        .where('e.item_id', '=', id)
+        .orderBy('e.id')
         .execute()
+      const leeClinica = esRolDe(RADICAN, call.usuario?.rol)
       return rows.map((row) => ({
         en: row.at,
         estado: row.state as OutboxState,
         intento: row.attempt,
         detalle: row.detail,
-        hallazgos: JSON.parse(row.findings) as DeliveryFinding[],
+        hallazgos:
+          row.kind === KIND_RIPS && !leeClinica ? [] : (JSON.parse(row.findings) as DeliveryFinding[]),
       }))
     },
 

@@ -1,6 +1,8 @@
 import { Button } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { ESTADOS_RIPS } from '../../../src-shared/domains/rips/contract.ts'
+import { RIPS_TEXTOS } from '../../../src-shared/domains/rips/texts.ts'
+import { RADICAN } from '../../../src-shared/domains/seguridad/schemas.ts'
 import { failureOf } from '../../rpc/call-refusal.ts'
 import { client, orpc } from '../../rpc/client.ts'
 import { CopyCode } from '../../ui/copy-code.tsx'
@@ -9,11 +11,13 @@ import { Fecha } from '../../ui/fecha.tsx'
 import { ScreenLink } from '../../ui/navigation.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { Panel } from '../../ui/panel.tsx'
+import { useHasRole } from '../../ui/session.tsx'
 import { StateChip } from '../../ui/state-chip.tsx'
 import { RipsFindings } from './findings.tsx'
 
 /** RIPS of an invoice: its state, its CUV and what the ministry or our own check found. */
 export function RipsBlock({ facturaId }: { readonly facturaId: string }) {
+  const leeContenido = useHasRole(...RADICAN)
   const rips = useQuery({
     ...orpc.rips.deFactura.queryOptions({ input: { facturaId } }),
     meta: { datos: ['rips', `factura:${facturaId}`] },
@@ -23,7 +27,7 @@ export function RipsBlock({ facturaId }: { readonly facturaId: string }) {
   })
   const paquete = rips.data
   if (paquete === undefined) return null
-  const canRegenerate = paquete !== null && paquete.cuv === null
+  const canRegenerate = leeContenido && paquete !== null && paquete.cuv === null
   return (
     <Panel
       title="RIPS"
@@ -59,8 +63,13 @@ export function RipsBlock({ facturaId }: { readonly facturaId: string }) {
             </Notice>
           )}
           <RipsFindings findings={[...paquete.hallazgosMuv, ...paquete.hallazgos]} />
+          {!leeContenido && paquete.cuv === null && (
+            <p className="secundario">{RIPS_TEXTOS.sinContenido(paquete.observaciones)}</p>
+          )}
           <p>
-            <ScreenLink to={`/rips/${facturaId}`}>Ver el RIPS completo</ScreenLink>
+            <ScreenLink to={`/rips/${facturaId}`}>
+              {leeContenido ? 'Ver el RIPS completo' : 'Abrir el RIPS'}
+            </ScreenLink>
           </p>
         </div>
       )}

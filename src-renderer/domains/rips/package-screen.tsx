@@ -3,6 +3,7 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import { ESTADOS_RIPS } from '../../../src-shared/domains/rips/contract.ts'
 import type { HallazgoRips } from '../../../src-shared/domains/rips/schemas.ts'
 import { CLASE_HALLAZGO, RIPS_TEXTOS } from '../../../src-shared/domains/rips/texts.ts'
+import { RADICAN } from '../../../src-shared/domains/seguridad/schemas.ts'
 import { failureOf } from '../../rpc/call-refusal.ts'
 import { client, orpc, type RpcClient } from '../../rpc/client.ts'
 import { CopyCode } from '../../ui/copy-code.tsx'
@@ -18,6 +19,7 @@ import { saveFile } from '../../ui/save-file.ts'
 import { ScreenBody } from '../../ui/screen-body.tsx'
 import type { ScreenProps } from '../../ui/screen-definition.ts'
 import { ScreenHeader } from '../../ui/screen-header.tsx'
+import { useHasRole } from '../../ui/session.tsx'
 import { StateChip } from '../../ui/state-chip.tsx'
 import { ToneIcon } from '../../ui/tone-icon.tsx'
 import { JsonView } from './json-view.tsx'
@@ -66,6 +68,7 @@ function Package({ paquete, onBack }: { readonly paquete: Paquete; readonly onBa
       new Uint8Array(new TextEncoder().encode(paquete.json)),
       'application/json',
     )
+  const leeContenido = useHasRole(...RADICAN)
   const findings = [...paquete.hallazgosMuv, ...paquete.hallazgos]
   return (
     <>
@@ -75,17 +78,21 @@ function Package({ paquete, onBack }: { readonly paquete: Paquete; readonly onBa
           <StateChip tone={estadoTone(ESTADOS_RIPS[estado].tono)} label={ESTADOS_RIPS[estado].texto} />
         }
         onBack={onBack}
-        actions={[
-          {
-            label: 'Guardar JSON',
-            keys: 'Ctrl+S',
-            icon: IconDownload,
-            onRun: save,
-            disabled: paquete.json === '',
-          },
-        ]}
+        actions={
+          leeContenido
+            ? [
+                {
+                  label: 'Guardar JSON',
+                  keys: 'Ctrl+S',
+                  icon: IconDownload,
+                  onRun: save,
+                  disabled: paquete.json === '',
+                },
+              ]
+            : []
+        }
         primary={
-          cuv === null
+          cuv === null && leeContenido
             ? { label: 'Generar de nuevo', onRun: () => again.mutate(), loading: again.isPending }
             : undefined
         }
@@ -98,18 +105,23 @@ function Package({ paquete, onBack }: { readonly paquete: Paquete; readonly onBa
                 <strong>{failureOf(again.error).mensaje}</strong> {failureOf(again.error).remedio}
               </Notice>
             )}
+            {!leeContenido && (
+              <Notice tone="informa">{RIPS_TEXTOS.sinContenido(paquete.observaciones)}</Notice>
+            )}
             <Findings title="Respuesta del ministerio" findings={paquete.hallazgosMuv} />
             <Findings title="Revisión del programa" findings={paquete.hallazgos} />
-            {findings.length === 0 && (
+            {leeContenido && findings.length === 0 && (
               <Notice tone="hecho">{cuv === null ? RIPS_TEXTOS.sinHallazgos : RIPS_TEXTOS.conCuv}</Notice>
             )}
-            <Panel title="Archivo que se envía" aside={`RIPS-${numero}.json`}>
-              {paquete.json === '' ? (
-                <p className="secundario">No se pudo armar: corrija lo señalado y genérelo de nuevo.</p>
-              ) : (
-                <JsonView text={paquete.json} />
-              )}
-            </Panel>
+            {leeContenido && (
+              <Panel title="Archivo que se envía" aside={`RIPS-${numero}.json`}>
+                {paquete.json === '' ? (
+                  <p className="secundario">No se pudo armar: corrija lo señalado y genérelo de nuevo.</p>
+                ) : (
+                  <JsonView text={paquete.json} />
+                )}
+              </Panel>
+            )}
           </div>
           <div className="rips-columna">
             <Panel title="Paquete">

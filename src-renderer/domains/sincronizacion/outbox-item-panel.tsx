@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { RADICAN } from '../../../src-shared/domains/seguridad/schemas.ts'
 import type { Envio } from '../../../src-shared/domains/sincronizacion/contract.ts'
 import { ESTADOS_ENVIO } from '../../../src-shared/domains/sincronizacion/texts.ts'
 import { orpc } from '../../rpc/client.ts'
@@ -8,6 +9,7 @@ import { Fecha } from '../../ui/fecha.tsx'
 import { KeyValue } from '../../ui/key-value.tsx'
 import { ScreenLink } from '../../ui/navigation.tsx'
 import { Notice } from '../../ui/notice.tsx'
+import { useHasRole } from '../../ui/session.tsx'
 import { StateChip } from '../../ui/state-chip.tsx'
 import { ToneIcon } from '../../ui/tone-icon.tsx'
 import { nextOf } from './next-attempt.ts'
@@ -24,6 +26,8 @@ export function OutboxItemPanel({ envio, now, onClose }: OutboxItemPanelProps) {
     ...orpc.sincronizacion.historial.queryOptions({ input: { id: envio.id } }),
     meta: { datos: ['outbox'] },
   })
+  const radica = useHasRole(...RADICAN)
+  const leeHallazgos = radica || envio.clase !== 'muv.rips'
   const { texto, tono } = ESTADOS_ENVIO[envio.estado]
   const events = history.data?.toReversed() ?? []
   const findings = events.find(({ hallazgos }) => hallazgos.length > 0)?.hallazgos ?? []
@@ -40,7 +44,11 @@ export function OutboxItemPanel({ envio, now, onClose }: OutboxItemPanelProps) {
         </Notice>
       )}
       {envio.estado === 'rechazado' && (
-        <Notice tone="peligro">Corrija lo que indica la regla. Reintentar envía lo mismo otra vez.</Notice>
+        <Notice tone="peligro">
+          {leeHallazgos
+            ? 'Corrija lo que indica la regla. Reintentar envía lo mismo otra vez.'
+            : 'Lo corrigen el profesional o quien lleva la facturación: ellos ven qué respondió el ministerio. Reintentar envía lo mismo otra vez.'}
+        </Notice>
       )}
       {envio.estado === 'rechazado' &&
         findings.map((one) => (

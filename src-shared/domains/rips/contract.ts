@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { command, commandId, query, refusals } from '../procedure.ts'
-import { FACTURAN } from '../seguridad/schemas.ts'
+import { FACTURAN, RADICAN } from '../seguridad/schemas.ts'
 import { hallazgoRipsSchema } from './schemas.ts'
 
 /** Words of each state of a package (workflows 0.3). */
@@ -37,6 +37,7 @@ export const ripsContract = {
       }),
     )
     .output(z.object({ paquetes: z.array(paqueteResumen), total: z.number().int() })),
+  /** Findings, JSON and answer are for RADICAN; for the others they come empty, and state, CUV and counts all the same. */
   deFactura: query({ roles: FACTURAN, lan: true })
     .input(z.object({ facturaId: z.string() }))
     .output(
@@ -44,6 +45,7 @@ export const ripsContract = {
         .extend({
           hallazgos: z.array(hallazgoRipsSchema),
           hallazgosMuv: z.array(hallazgoRipsSchema),
+          /** As it is sent; empty when it could not be made. */
           json: z.string(),
           /** The answer of the MUV as it came, JSON text. */
           respuesta: z.string().nullable(),
@@ -51,7 +53,7 @@ export const ripsContract = {
         .nullable(),
     ),
   /** Makes the package again with today's data after its observations were mended. */
-  regenerar: command({ roles: FACTURAN, lan: true })
+  regenerar: command({ roles: RADICAN, lan: true })
     .errors(refusals('RIPS_CON_CUV', 'RIPS_EN_ENVIO'))
     .input(z.object({ commandId, facturaId: z.string() }))
     .output(paqueteResumen),

@@ -1,5 +1,6 @@
 import { addDiasHabiles } from '../../kernel/business-days.ts'
 import { addDays, addMonths, edadEn, type LocalDate } from '../../kernel/dates.ts'
+import type { HallazgoRips } from './schemas.ts'
 import {
   CAUSA_MOTIVO,
   type CausaMotivo,
@@ -140,4 +141,19 @@ export function recaudosDelRips<R extends { readonly concepto: ConceptoRecaudo |
   recaudos: readonly R[],
 ): readonly R[] {
   return recaudos.filter((recaudo) => recaudo.concepto !== '04' && recaudo.concepto !== '05')
+}
+
+/**
+ * Findings for who may not read clinical content: each rule once, with a sentence that tells no datum. A rule's own words may
+ * name a diagnosis, and its path what was done.
+ */
+export function hallazgosSinClinica(hallazgos: readonly HallazgoRips[]): HallazgoRips[] {
+  const unaVez = new Map(hallazgos.map(({ regla, clase }) => [`${clase} ${regla}`, { regla, clase }]))
+  return [...unaVez.values()].map(({ regla, clase }) => ({
+    regla,
+    clase,
+    ruta: '',
+    mensaje: 'Falta un dato clínico: lo completa el profesional.',
+    remedio: 'Avise al profesional o a quien lleva la facturación: ellos ven el detalle.',
+  }))
 }

@@ -9,6 +9,9 @@ export const RIPS_TEXTOS = {
   titulo: 'RIPS y radicación',
   sinHallazgos: 'Sin observaciones: el paquete está listo para el validador del ministerio.',
   conCuv: 'El ministerio lo validó sin observaciones: ya tiene su CUV.',
+  /** For who sees state and CUV alone. */
+  sinContenido: (observaciones: number): string =>
+    `${observaciones === 0 ? '' : `Tiene ${observaciones} ${observaciones === 1 ? 'observación' : 'observaciones'} por atender. `}El contenido del RIPS es clínico: lo ven y lo corrigen el profesional y quien lleva la facturación.`,
   resumen: (rechazos: number, avisos: number): string =>
     rechazos === 0 && avisos === 0
       ? 'Sin observaciones'

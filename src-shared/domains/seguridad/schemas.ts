@@ -11,6 +11,8 @@ export const ATIENDEN: readonly Rol[] = ['medico', 'recepcion', 'facturacion', '
 /** Clinical content is for the treating side only (workflows 2: reception cannot see it). */
 export const CLINICOS: readonly Rol[] = ['medico']
 export const FACTURAN: readonly Rol[] = ['medico', 'recepcion', 'facturacion', 'administrador']
+/** Who answers for the RIPS before the ministry reads its content: it holds diagnoses. The others see its state and its CUV. */
+export const RADICAN: readonly Rol[] = ['medico', 'facturacion']
 export const ADMINISTRAN: readonly Rol[] = ['medico', 'administrador']
 
 /** A PIN (4 digits or more) or a password; the same field takes both. */
@@ -30,3 +32,8 @@ export const usuarioResumen = z.object({
   profesionalId: z.string().nullable(),
 })
 export type UsuarioResumen = z.infer<typeof usuarioResumen>
+
+/** Whether a role is in a list; nobody's is in none. */
+export function esRolDe(roles: readonly Rol[], de: string | undefined): boolean {
+  return roles.some((one) => one === de)
+}

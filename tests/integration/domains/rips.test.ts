@@ -118,3 +118,93 @@ describe('RIPS de una factura', () => {
     expect(await c.medico.rips.deFactura({ facturaId: factura.id })).toMatchObject({ estado: 'cuv' })
   })
 })
+
+describe('Quién lee el contenido de un RIPS', () => {
+  const entrar = async (rol: 'facturacion') => {
+    const admin = await c.como('administrador')
+    const usuario = `rol-${rol}`
+    await admin.seguridad.crearUsuario({
+      commandId: c.ids.next(),
+      usuario,
+      nombre: 'Persona de prueba',
+      rol,
+      clave: '8462',
+      profesionalId: null,
+    })
+    const { token } = await c.clientFor(undefined).seguridad.iniciarSesion({ usuario, clave: '8462' })
+    return c.clientFor(token)
+  }
+
+  it('el médico y facturación lo leen; recepción y el administrador ven estado, CUV y cuántas observaciones', async () => {
+    const factura = await emitir(0)
+    const facturaId = factura.id
+    const facturacion = await entrar('facturacion')
+    for (const quien of [c.medico, facturacion]) {
+      const rips = await quien.rips.deFactura({ facturaId })
+      expect(rips?.json).toContain('codDiagnosticoPrincipal')
+      expect(rips?.respuesta).toMatch(/\S/)
+    }
+    const completo = await c.medico.rips.deFactura({ facturaId })
+    for (const rol of ['recepcion', 'administrador'] as const) {
+      const quien = await c.como(rol)
+      const rips = await quien.rips.deFactura({ facturaId })
+      expect(rips).toEqual({ ...completo, hallazgos: [], hallazgosMuv: [], json: '', respuesta: null })
+      expect(JSON.stringify(rips)).not.toMatch(/G442|codDiagnostico/)
+      await expect(quien.rips.regenerar({ commandId: c.ids.next(), facturaId })).rejects.toMatchObject({
+        code: 'SIN_PERMISO',
+      })
+    }
+  })
+
+  it('antes de emitir, a quien no lee la historia solo se le dice la regla y quién la atiende', async () => {
+    const { servicioIds } = await c.atender({ paciente: 1 })
+    const { commandId: _commandId, recibo: _recibo, ...peticion } = c.emision(servicioIds)
+    await sinDocumentoDelProfesional(async () => {
+      const medico = await c.medico.facturacion.previsualizar(peticion)
+      const recepcion = await (await c.como('recepcion')).facturacion.previsualizar(peticion)
+      expect(recepcion.hallazgosRips.length).toBeGreaterThan(0)
+      expect(new Set(recepcion.hallazgosRips.map(({ regla }) => regla))).toEqual(
+        new Set(medico.hallazgosRips.map(({ regla }) => regla)),
+      )
+      for (const { mensaje, ruta } of recepcion.hallazgosRips)
+        expect({ mensaje, ruta }).toEqual({
+          mensaje: 'Falta un dato clínico: lo completa el profesional.',
+          ruta: '',
+        })
+    })
+  })
+
+  it('lo que respondió el ministerio a un RIPS no llega a recepción por la bandeja; lo de la DIAN sí', async () => {
+    const hallazgo = {
+      regla: 'RVC017',
+      severidad: 'rechazo',
+      ruta: '',
+      mensaje: 'El diagnóstico G442 no corresponde.',
+      remedio: 'Corrija.',
+    }
+    await emitir(2)
+    const recepcion = await c.como('recepcion')
+    for (const [clase, esperados] of [
+      ['muv.rips', []],
+      ['dian.factura', [hallazgo]],
+    ] as const) {
+      const envio = (await c.medico.sincronizacion.listar({ cuales: 'todos' })).find((e) => e.clase === clase)
+      const id = envio?.id ?? ''
+      await c.core.db
+        .insertInto('outbox_events')
+        .values({
+          id: c.ids.next(),
+          item_id: id,
+          at: c.clock.now().toISOString(),
+          attempt: 1,
+          state: 'rechazado',
+          detail: 'Rechazado',
+          findings: JSON.stringify([hallazgo]),
+          answer: null,
+        })
+        .execute()
+      expect((await c.medico.sincronizacion.historial({ id })).at(-1)?.hallazgos).toEqual([hallazgo])
+      expect((await recepcion.sincronizacion.historial({ id })).at(-1)?.hallazgos).toEqual(esperados)
+    }
+  })
+})
