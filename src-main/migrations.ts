@@ -9,7 +9,9 @@ import { facturacionFacturas } from './domains/facturacion/migrations/0500-factu
 import { facturacionBusqueda } from './domains/facturacion/migrations/0510-facturacion-busqueda.ts'
 import { facturacionPorFacturar } from './domains/facturacion/migrations/0520-facturacion-por-facturar.ts'
 import { facturacionSaldos } from './domains/facturacion/migrations/0530-facturacion-saldos.ts'
+import { facturacionPaciente } from './domains/facturacion/migrations/0540-facturacion-paciente.ts'
 import { historiaNotas } from './domains/historia/migrations/0400-historia-notas.ts'
+import { historiaMembrete } from './domains/historia/migrations/0410-historia-membrete.ts'
 import { pacientesTablas } from './domains/pacientes/migrations/0200-pacientes.ts'
 import { ripsPaquetes } from './domains/rips/migrations/0600-rips-paquetes.ts'
 import { seguridadUsuarios } from './domains/seguridad/migrations/0100-seguridad-usuarios.ts'
@@ -25,9 +27,11 @@ export const MIGRATIONS: readonly Migration[] = [
   pacientesTablas,
   agendaCitas,
   historiaNotas,
+  historiaMembrete,
   facturacionFacturas,
   facturacionBusqueda,
   facturacionPorFacturar,
   facturacionSaldos,
+  facturacionPaciente,
   ripsPaquetes,
 ]

@@ -42,6 +42,11 @@ export function listProfesionales(db: Reader): Promise<Profesional[]> {
   return repository.listProfesionales(db)
 }
 
+/** A range by its id, in force or not: what an invoice already issued was numbered with. */
+export function getResolucion(db: Reader, id: string): Promise<ResolucionNumeracion | undefined> {
+  return repository.getResolucion(db, id)
+}
+
 /** The range to take numbers from on that day: in use, in force and with numbers left; the oldest one first. */
 export async function resolucionVigente(
   db: Reader,

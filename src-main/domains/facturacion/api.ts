@@ -31,25 +31,26 @@ export async function documentoDe(
   }
 }
 
-/** An invoice already issued as it was handed over at issue, with today's data of patient and practice. */
+/** An invoice already issued as it was handed over at issue, with its own range and payer and today's data of patient and practice. */
 export async function facturaEmitida(
   db: Db | Trx,
   catalogos: Catalogos,
   facturaId: string,
   ahora: Date,
 ): Promise<FacturaEmitida | undefined> {
-  const factura = await documentoDe(db, facturaId)
+  const factura = await repository.getFactura(db, facturaId)
   if (!factura) return undefined
-  const { documento, numero } = factura
+  const version = await repository.getVersion(db, facturaId, factura.version)
+  const documento = JSON.parse(version.documento) as DocumentoFactura
   const servicioIds = (await repository.serviciosDeFactura(db, facturaId)).map((row) => row.servicio_id)
   const preparada = await prepararEmision(
     db,
     catalogos,
     { servicioIds, pago: documento.pago, recaudos: documento.recaudos },
     ahora,
-    true,
+    { resolucionId: factura.resolucion_id, pagadorId: factura.pagador_id },
   )
-  return { id: facturaId, numero, documento, cufe: factura.cufe, preparada }
+  return { id: facturaId, numero: factura.numero, documento, cufe: factura.cufe, preparada }
 }
 
 /** Invoices issued between two instants and what was received in them, for the day at a glance. Centavos. */

@@ -61,15 +61,7 @@ export function armarDocumento(datos: DatosFactura): DocumentoFactura {
     emision: { fecha: hoy, hora: bogotaTime(datos.ahora) },
     ...(datos.pago.vencimiento ? { vencimiento: datos.pago.vencimiento } : {}),
     periodo: { inicio: fechas[0] ?? hoy, fin: fechas.at(-1) ?? hoy },
-    resolucion: {
-      numero: datos.resolucion.numero,
-      prefijo: datos.resolucion.prefijo,
-      desde: datos.resolucion.desde,
-      hasta: datos.resolucion.hasta,
-      vigenciaDesde: datos.resolucion.vigenciaDesde,
-      vigenciaHasta: datos.resolucion.vigenciaHasta,
-      claveTecnica: datos.resolucion.claveTecnica,
-    },
+    resolucion: documentoResolucion(datos.resolucion),
     software: { ...datos.software },
     emisor: emisor(datos),
     adquiriente: pagador ? partePagador(pagador, datos) : partePaciente(datos),
@@ -96,6 +88,12 @@ export function armarDocumento(datos: DatosFactura): DocumentoFactura {
     })),
     notas: [],
   }
+}
+
+/** What a document says of the range of its number. */
+export function documentoResolucion(resolucion: ResolucionNumeracion): DocumentoFactura['resolucion'] {
+  const { numero, prefijo, desde, hasta, vigenciaDesde, vigenciaHasta, claveTecnica } = resolucion
+  return { numero, prefijo, desde, hasta, vigenciaDesde, vigenciaHasta, claveTecnica }
 }
 
 /** A contract, or the patient's policy and the case without contract: never both numbers (DT2 §3.4, FED129 and FED131). */

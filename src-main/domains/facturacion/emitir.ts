@@ -16,7 +16,8 @@ import {
 import { nombreArchivo } from '../../integrations/dian/nombres-archivo.ts'
 import type { Catalogos } from '../catalogos/api.ts'
 import { consumirNumero } from '../configuracion/api.ts'
-import { armarDocumento } from './armar-documento.ts'
+import { nombreCompleto } from '../pacientes/api.ts'
+import { armarDocumento, documentoResolucion } from './armar-documento.ts'
 import { type PeticionEmision, type Preparada, prepararEmision } from './preparar.ts'
 import * as repository from './repository.ts'
 import type { FacturaRow } from './tables.ts'
@@ -96,7 +97,10 @@ export async function emitirFactura(
   }
   await repository.insertFactura(trx, row)
   await encolar(scope, { facturaId: id, numero: row.numero, outboxId, archivo, firmada })
-  await repository.insertVersion(trx, versionRow(row, 'emision', documento, firmada, archivo, outboxId, at))
+  await repository.insertVersion(trx, {
+    ...versionRow(row, 'emision', documento, firmada, archivo, outboxId, at),
+    paciente: pacienteImpreso(preparada),
+  })
   await repository.insertServicios(trx, id, peticion.servicioIds)
   await repository.moveEstado(trx, {
     id: ports.ids.next(),
@@ -120,7 +124,8 @@ export async function emitirFactura(
 }
 
 /**
- * Signs the same number again as a later version: after a rejection with today's data (`correccion`), or because it waited so
+ * Signs the same number again as a later version: after a rejection with today's data (`correccion`) but
+ * the range and the payer it was issued with, or because it waited so
  * long without network that its date no longer serves (`fecha`). The old bytes stay; the old queue item stops counting.
  */
 export async function nuevaVersion(
@@ -150,7 +155,7 @@ export async function nuevaVersion(
           pago: previo.pago,
           recaudos: previo.recaudos,
         })
-      : conFechaDe(previo, ahora)
+      : conFechaDe(previo, documentoResolucion(preparada.resolucion), ahora)
   const firmada = firmar(documento, ports.signer, ahora)
   const outboxId = ports.ids.next()
   const version = factura.version + 1
@@ -175,7 +180,10 @@ export async function nuevaVersion(
     replacesId: anterior.outbox_id,
   })
   const row = { ...factura, ...cambio, estado: 'firmada' }
-  await repository.insertVersion(trx, versionRow(row, motivo, documento, firmada, archivo, outboxId, at))
+  await repository.insertVersion(trx, {
+    ...versionRow(row, motivo, documento, firmada, archivo, outboxId, at),
+    paciente: (motivo === 'fecha' ? anterior.paciente : null) ?? pacienteImpreso(preparada),
+  })
   await repository.replaceVersion(trx, factura.id, cambio)
   await repository.moveEstado(trx, {
     id: ports.ids.next(),
@@ -226,21 +234,34 @@ async function volverAPreparar(
       recaudos: previo.recaudos,
     },
     ahora,
-    true,
+    { resolucionId: factura.resolucion_id, pagadorId: factura.pagador_id },
   )
 }
 
-/** The same document issued today; a due date that passed meanwhile is today's too. */
-function conFechaDe(previo: DocumentoFactura, ahora: Date): DocumentoFactura {
+/** The same document issued today, with its range as it now stands; a due date that passed meanwhile is today's too. */
+function conFechaDe(
+  previo: DocumentoFactura,
+  resolucion: DocumentoFactura['resolucion'],
+  ahora: Date,
+): DocumentoFactura {
   const hoy = bogotaDate(ahora)
   const vence = (fecha: string) => (fecha < hoy ? hoy : fecha)
   const { vencimiento, pago } = previo
   return {
     ...previo,
+    resolucion,
     emision: { fecha: hoy, hora: bogotaTime(ahora) },
     ...(vencimiento ? { vencimiento: vence(vencimiento) } : {}),
     pago: { ...pago, ...(pago.vencimiento ? { vencimiento: vence(pago.vencimiento) } : {}) },
   }
+}
+
+/** Name and document as the printed invoice will say for ever. */
+function pacienteImpreso({ paciente }: Preparada): string {
+  return JSON.stringify({
+    nombre: nombreCompleto(paciente),
+    documento: `${paciente.tipoDocumento ?? ''} ${paciente.numeroDocumento ?? ''}`,
+  })
 }
 
 function busquedaDe({ numero, adquiriente }: DocumentoFactura): string {

@@ -14,12 +14,13 @@ import type { Catalogos } from '../catalogos/api.ts'
 import {
   getPagador,
   getPrestador,
+  getResolucion,
   getSede,
   getSoftwareDian,
   resolucionVigente,
   tarifaDe,
 } from '../configuracion/api.ts'
-import { serviciosPorId } from '../historia/api.ts'
+import { serviciosPorId, serviciosSinCobro } from '../historia/api.ts'
 import { getPaciente } from '../pacientes/api.ts'
 import { yaFacturados } from './repository.ts'
 
@@ -45,8 +46,16 @@ export interface PeticionEmision {
 /** Health services are excluded from IVA (art. 476 ET): what a service without its own tariff row is. */
 const EXCLUIDO: ImpuestoLinea = { clase: 'excluido', tributo: '01', tarifa: 0 }
 
+/** What an invoice already issued keeps whatever happens to it later: the range of its number, and who owes it. */
+export interface YaEmitida {
+  readonly resolucionId: string
+  /** null: the patient pays. */
+  readonly pagadorId: string | null
+}
+
 /**
- * @param enCorreccion the services are those of the invoice being corrected, so that they have one is no obstacle
+ * @param emitida the invoice that the services already have, when it is made again: that they have one is no obstacle, its
+ * range need not be in force and its payer is not today's
  * @throws Refusal with what is missing and where it is set
  */
 export async function prepararEmision(
@@ -54,7 +63,7 @@ export async function prepararEmision(
   catalogos: Catalogos,
   peticion: PeticionEmision,
   ahora: Date,
-  enCorreccion = false,
+  emitida?: YaEmitida,
 ): Promise<Preparada> {
   const servicios = await serviciosPorId(db, peticion.servicioIds)
   const primero = servicios[0]
@@ -70,7 +79,13 @@ export async function prepararEmision(
       'Los servicios son de pacientes distintos.',
       'Facture los de un solo paciente a la vez.',
     )
-  const facturados = enCorreccion ? [] : await yaFacturados(db, peticion.servicioIds)
+  if (!emitida && (await serviciosSinCobro(db, peticion.servicioIds)).length > 0)
+    throw new Refusal(
+      'SERVICIO_SIN_COBRO',
+      'Uno de los servicios se marcó sin cobro en la nota.',
+      'Quítelo de la factura; si sí se cobra, dígalo en una nota aclaratoria y preste el servicio de nuevo en otra nota.',
+    )
+  const facturados = emitida ? [] : await yaFacturados(db, peticion.servicioIds)
   if (facturados.length > 0)
     throw new Refusal(
       'SERVICIO_YA_FACTURADO',
@@ -99,9 +114,12 @@ export async function prepararEmision(
         datos: { pacienteId: paciente.id },
       },
     )
-  const resolucion = await resolucionVigente(db, bogotaDate(ahora), 'factura')
+  const resolucion = emitida
+    ? await getResolucion(db, emitida.resolucionId)
+    : await resolucionVigente(db, bogotaDate(ahora), 'factura')
   if (!resolucion) throw falta('una resolución de numeración vigente', 'Numeración')
-  const pagador = paciente.pagadorId ? ((await getPagador(db, paciente.pagadorId)) ?? null) : null
+  const pagadorId = emitida ? emitida.pagadorId : paciente.pagadorId
+  const pagador = pagadorId ? ((await getPagador(db, pagadorId)) ?? null) : null
   const impuestos = new Map<string, ImpuestoLinea>()
   for (const { cups } of servicios) {
     const tarifa = await tarifaDe(db, cups, pagador?.id ?? null)

@@ -33,6 +33,7 @@ interface FacturaVersionesTable {
   archivo: string
   outbox_id: string
   creada_en: string
+  paciente: string | null
 }
 
 interface FacturaEstadosTable {

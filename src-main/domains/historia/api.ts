@@ -49,6 +49,18 @@ export async function serviciosPorId(db: Reader, ids: readonly string[]): Promis
   })
 }
 
+/** Which of these services were marked as not charged when their note was signed. */
+export async function serviciosSinCobro(db: Reader, ids: readonly string[]): Promise<string[]> {
+  if (ids.length === 0) return []
+  const rows = await db
+    .selectFrom('servicios_prestados')
+    .select('id')
+    .where('id', 'in', [...ids])
+    .where('sin_cobro', 'is not', null)
+    .execute()
+  return rows.map((row) => row.id)
+}
+
 /** Whether an incapacity certificate was issued in any of these notes (RIPS `incapacidad`). */
 export async function incapacidadEnNotas(db: Reader, notaIds: readonly string[]): Promise<boolean> {
   for (const id of notaIds) {

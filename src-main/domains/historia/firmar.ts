@@ -9,6 +9,7 @@ import type { CallContext } from '../../core/calls/call-context.ts'
 import type { CommandScope } from '../../core/calls/run-command.ts'
 import { Refusal } from '../../core/errors/refusal.ts'
 import type { Ids } from '../../core/ids/ids.ts'
+import { membreteAlFirmar } from './membrete.ts'
 import * as repository from './repository.ts'
 
 export interface NotaFirmada {
@@ -78,6 +79,7 @@ export async function firmarNota(
       contenido: formula,
       en: scope.at,
       hash: hashOf(formula),
+      membrete: await membreteAlFirmar(scope.trx, row),
     })
   }
   await scope.audit({

@@ -10,24 +10,15 @@ import { Refusal } from '../../core/errors/refusal.ts'
 import { datos, encabezado, linea } from '../../core/pdf/parts.ts'
 import { renderPdf } from '../../core/pdf/render-pdf.ts'
 import type { Catalogos } from '../catalogos/api.ts'
-import { getPrestador, getProfesional, getSede } from '../configuracion/api.ts'
 import type { DomainKit } from '../kit.ts'
-import { getPaciente, nombreCompleto } from '../pacientes/api.ts'
+import { membreteDe } from './membrete.ts'
 import * as repository from './repository.ts'
 
 export type FormulaPdfService = ReturnType<typeof createFormulaPdf>
 
-const TIPO_USUARIO: Readonly<Record<string, string>> = {
-  '01': 'Contributivo',
-  '02': 'Contributivo',
-  '03': 'Contributivo',
-  '04': 'Subsidiado',
-  '12': 'Particular',
-}
-
 /**
  * The fórmula médica with the fourteen contents of Decreto 780 de 2016 art. 2.5.3.10.16 (numbering from domain knowledge, to be
- * verified). Nothing prints with a mandatory one empty: each missing content refuses with its own message.
+ * verified), with the people and the place as they were when it was signed. Nothing prints with a mandatory one empty: each missing content refuses with its own message.
  */
 export function createFormulaPdf(
   kit: DomainKit & { readonly catalogos: Catalogos; readonly sinValidez: boolean },
@@ -42,38 +33,28 @@ export function createFormulaPdf(
           'Esta nota no tiene fórmula médica.',
           'Agregue los medicamentos antes de cerrar la consulta (F7).',
         )
-      const [prestador, sede, profesional, paciente] = [
-        await getPrestador(db),
-        await getSede(db),
-        await getProfesional(db, formula.profesional_id),
-        await getPaciente(db, formula.paciente_id),
-      ]
       const medicamentos = JSON.parse(formula.contenido) as MedicamentoFormula[]
-      if (!prestador) throw incompleta('Faltan los datos del prestador', 'Configuración › Prestador')
-      if (!sede) throw incompleta('Falta la dirección de la sede', 'Configuración › Sede')
-      if (!profesional) throw incompleta('Faltan los datos del profesional', 'Configuración › Profesionales')
-      if (!profesional.registro)
-        throw incompleta('Falta el registro profesional', 'Configuración › Profesionales')
-      if (!paciente?.numeroDocumento)
-        throw incompleta('Falta el documento del paciente', 'la ficha del paciente')
+      const membrete = await membreteDe(db, formula)
+      if (!membrete.ok) throw incompleta(membrete.error.mensaje, membrete.error.donde)
+      const { prestador, profesional, paciente } = membrete.value
       for (const medicamento of medicamentos) {
         const [falta] = faltantesMedicamento(medicamento)
         if (falta) throw incompleta(falta.mensaje, 'la fórmula')
       }
-      const municipio = kit.catalogos.municipio(sede.municipio)
+      const municipio = kit.catalogos.municipio(prestador.municipio)
       const fecha = bogotaDate(new Date(formula.en))
       const bytes = await renderPdf({
         titulo: `Fórmula médica ${formula.folio}`,
-        pie: `Fórmula ${formula.folio} · ${nombreCompleto(paciente)} · ${paciente.numeroDocumento}`,
+        pie: `Fórmula ${formula.folio} · ${paciente.nombre} · ${paciente.numeroDocumento}`,
         sinValidez: kit.sinValidez,
         en: clock.now(),
         contenido: [
           encabezado(
             {
-              nombre: prestador.nombreComercial ?? prestador.razonSocial,
+              nombre: prestador.nombre,
               lineas: [
-                `NIT ${prestador.nit}-${prestador.dv} · Código de habilitación ${prestador.codigoHabilitacion}${sede.codigoSede}`,
-                `${sede.direccion}, ${municipio?.nombre ?? ''} · ${sede.telefono ?? prestador.telefono}`,
+                `NIT ${prestador.nit} · Código de habilitación ${prestador.habilitacion}`,
+                `${prestador.direccion}, ${municipio?.nombre ?? ''} · ${prestador.telefono}`,
                 prestador.correo,
               ],
             },
@@ -82,13 +63,10 @@ export function createFormulaPdf(
           ),
           linea(),
           datos([
-            ['Paciente', nombreCompleto(paciente)],
-            ['Documento', `${paciente.tipoDocumento ?? ''} ${paciente.numeroDocumento}`],
-            ['Historia clínica', paciente.numeroHistoria ?? paciente.numeroDocumento],
-            [
-              'Tipo de usuario',
-              TIPO_USUARIO[paciente.tipoUsuario ?? ''] ?? (paciente.pagadorId ? 'Otro' : 'Particular'),
-            ],
+            ['Paciente', paciente.nombre],
+            ['Documento', `${paciente.tipoDocumento} ${paciente.numeroDocumento}`],
+            ['Historia clínica', paciente.historia],
+            ['Tipo de usuario', paciente.tipoUsuario],
           ]),
           linea(4),
           ...medicamentos.map(renglon),
@@ -102,12 +80,10 @@ export function createFormulaPdf(
             unbreakable: true,
             stack: [
               { canvas: [{ type: 'line', x1: 0, y1: 0, x2: 220, y2: 0, lineWidth: 0.6 }] },
-              { text: `${profesional.nombres} ${profesional.apellidos}`, bold: true, margin: [0, 4, 0, 0] },
+              { text: profesional.nombre, bold: true, margin: [0, 4, 0, 0] },
+              { text: profesional.credencial },
               {
-                text: [profesional.profesion, profesional.especialidad].filter((texto) => texto).join(' · '),
-              },
-              {
-                text: `${profesional.tipoDocumento} ${profesional.numeroDocumento} · Registro profesional ${profesional.registro}`,
+                text: `${profesional.documento} · Registro profesional ${profesional.registro}`,
               },
             ],
           },

@@ -49,6 +49,7 @@ interface FormulasTable {
   vigencia_dias: number
   contenido: string
   en: string
+  membrete: string | null
   hash: string
 }
 

@@ -80,6 +80,7 @@ const noEmitible = refusals(
   'NUMERACION_AGOTADA',
   'NUMERACION_VENCIDA',
   'SERVICIO_YA_FACTURADO',
+  'SERVICIO_SIN_COBRO',
 )
 
 /** The electronic invoice: what is waiting to be billed, issuing it, and where each one stands with DIAN. */
@@ -102,7 +103,7 @@ export const facturacionContract = {
     .errors({ ...noEmitible, ...refusals('VALOR_MAYOR_AL_SALDO') })
     .input(emision)
     .output(facturaResumen),
-  /** Builds a rejected invoice again with today's data and the same number, as a new version. */
+  /** Builds a rejected invoice again with today's data, its own number, range and payer, as a new version. */
   corregir: command({ roles: FACTURAN, lan: true })
     .errors({ ...noEmitible, ...refusals('FACTURA_NO_RECHAZADA') })
     .input(z.object({ commandId, facturaId: z.string() }))

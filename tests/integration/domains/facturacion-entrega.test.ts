@@ -3,6 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
+import { saldosDe } from '../../../src-main/domains/facturacion/api.ts'
+import { digitoVerificacion } from '../../../src-shared/kernel/identifiers.ts'
 import { abrirConsultorio, type Consultorio } from './consultorio-harness.ts'
 
 const HORA = 3600
@@ -155,6 +157,166 @@ describe('Sin red', () => {
   }
 })
 
+describe('Corregir lo rechazado', () => {
+  const rechazada = async () => {
+    c.autoridades.dian.faults.next({ tipo: 'rechazo', regla: 'FAK61', mensaje: 'x' }, 1, {
+      operacion: 'SendBillSync',
+    })
+    const factura = await emitirDe(0)
+    await c.deliver()
+    expect(await c.medico.facturacion.obtener({ id: factura.id })).toMatchObject({ estado: 'rechazada' })
+    return factura
+  }
+
+  const corregir = (facturaId: string) =>
+    c.medico.facturacion.corregir({ commandId: c.ids.next(), facturaId })
+
+  const rango = () => c.core.db.selectFrom('resoluciones').selectAll().executeTakeFirstOrThrow()
+
+  /** Another range in use: with `prefijo` of its own, or the numbers that follow. */
+  async function otroRango(cambios: { prefijo?: string; desde: number; hasta: number }) {
+    const actual = await rango()
+    await c.core.db
+      .insertInto('resoluciones')
+      .values({
+        ...actual,
+        ...cambios,
+        id: c.ids.next(),
+        numero: '18764099999999',
+        siguiente: cambios.desde,
+        consumidos: 0,
+        activa: 1,
+      })
+      .execute()
+    return actual
+  }
+
+  const nuevoPagador = async () =>
+    (await c.como('administrador')).configuracion.guardarPagador({
+      commandId: c.ids.next(),
+      pagador: {
+        id: null,
+        tipo: 'prepagada',
+        nit: '860000001',
+        dv: digitoVerificacion('860000001'),
+        nombre: 'Prepagada de prueba',
+        codigo: null,
+        coberturaPlan: '04',
+        modalidadPago: '01',
+        numeroContrato: 'C-1',
+        contratoDesde: null,
+        contratoHasta: null,
+        direccion: null,
+        municipio: null,
+        correo: null,
+        activo: true,
+      },
+    })
+
+  async function quedaValidadaConSuRango(facturaId: string, resolucion: { numero: string; hasta: number }) {
+    await corregir(facturaId)
+    await c.deliver()
+    const factura = await c.medico.facturacion.obtener({ id: facturaId })
+    expect(factura).toMatchObject({ estado: 'validada', version: 2 })
+    expect(factura.documento.resolucion).toMatchObject({
+      numero: resolucion.numero,
+      hasta: resolucion.hasta,
+    })
+    expect(await c.medico.rips.deFactura({ facturaId })).toMatchObject({ estado: 'cuv' })
+  }
+
+  it('aunque su numeración ya no esté en uso', async () => {
+    c = await abrirConsultorio()
+    const { id } = await rechazada()
+    const actual = await rango()
+    await c.core.db.updateTable('resoluciones').set({ activa: 0 }).execute()
+    await quedaValidadaConSuRango(id, actual)
+  })
+
+  it('aunque ahora se use otra numeración, de otro prefijo', async () => {
+    c = await abrirConsultorio()
+    const { id } = await rechazada()
+    await c.core.db.updateTable('resoluciones').set({ activa: 0 }).execute()
+    const actual = await otroRango({ prefijo: 'NUEV', desde: 1, hasta: 100 })
+    await quedaValidadaConSuRango(id, actual)
+  })
+
+  it('aunque la haya seguido otra con el mismo prefijo y ya no le queden números', async () => {
+    c = await abrirConsultorio()
+    const { id } = await rechazada()
+    const { hasta } = await rango()
+    await c.core.db
+      .updateTable('resoluciones')
+      .set({ siguiente: hasta + 1 })
+      .execute()
+    const actual = await otroRango({ desde: hasta + 1, hasta: hasta + 100 })
+    await quedaValidadaConSuRango(id, actual)
+  })
+
+  it('si su numeración venció dice por qué la DIAN la rechazaría', async () => {
+    c = await abrirConsultorio()
+    const { id } = await rechazada()
+    await c.core.db.updateTable('resoluciones').set({ vigencia_hasta: '2026-11-22' }).execute()
+    c.clock.advance(3 * DIA)
+    await expect(corregir(id)).rejects.toMatchObject({
+      code: 'FACTURA_NO_EMITIBLE',
+      message: expect.stringContaining('numeración'),
+    })
+  })
+
+  it('la que esperó días se firma de nuevo y su RIPS se regenera sin numeración en uso', async () => {
+    c = await abrirConsultorio()
+    c.http.cut()
+    const { id } = await emitirDe(0)
+    await c.core.db.updateTable('resoluciones').set({ activa: 0 }).execute()
+    c.clock.advance(6 * DIA)
+    c.autoridades.muv.faults.next({ tipo: 'rechazo', regla: 'RVC019', mensaje: 'x' }, 1, {
+      operacion: 'CargarFevRips',
+    })
+    c.http.restore()
+    await pass(HORA)
+    expect(await c.medico.facturacion.obtener({ id })).toMatchObject({ estado: 'validada', version: 2 })
+    expect(await c.medico.rips.deFactura({ facturaId: id })).toMatchObject({ estado: 'rechazado' })
+    await c.medico.rips.regenerar({ commandId: c.ids.next(), facturaId: id })
+    await c.deliver()
+    expect(await c.medico.rips.deFactura({ facturaId: id })).toMatchObject({ estado: 'cuv' })
+  })
+
+  it('sigue a cargo de quien la debía aunque el paciente haya cambiado de pagador, y el saldo cuadra', async () => {
+    c = await abrirConsultorio()
+    const { id, pacienteId, adquiriente } = await rechazada()
+    const paga = pacienteId ?? ''
+    const pagador = await nuevoPagador()
+    expect(await saldosDe(c.core.db, [paga])).toEqual(new Map())
+    await c.core.db.updateTable('pacientes').set({ pagador_id: pagador.id }).where('id', '=', paga).execute()
+    expect(await corregir(id)).toMatchObject({ adquiriente })
+    await c.deliver()
+    const factura = await c.medico.facturacion.obtener({ id })
+    expect(factura).toMatchObject({ estado: 'validada', adquiriente })
+    expect(factura.documento.salud).toMatchObject({ modalidadPago: '04', coberturaPlan: '15' })
+    expect(await saldosDe(c.core.db, [paga])).toEqual(new Map([[paga, 12_000_000]]))
+  })
+
+  it('la de un pagador sigue siendo suya aunque el paciente ya no lo tenga, y al paciente no se le cobra', async () => {
+    c = await abrirConsultorio()
+    const pagador = await nuevoPagador()
+    const { servicioIds, pacienteId } = await c.atender({ paciente: 0 })
+    const cambiar = (pagador_id: string | null) =>
+      c.core.db.updateTable('pacientes').set({ pagador_id }).where('id', '=', pacienteId).execute()
+    await cambiar(pagador.id)
+    c.autoridades.dian.faults.next({ tipo: 'rechazo', regla: 'FAK61', mensaje: 'x' }, 1, {
+      operacion: 'SendBillSync',
+    })
+    const { id } = await c.medico.facturacion.emitir(c.emision(servicioIds))
+    await c.deliver()
+    await cambiar(null)
+    expect(await corregir(id)).toMatchObject({ adquiriente: pagador.nombre })
+    await c.deliver()
+    expect(await c.medico.facturacion.obtener({ id })).toMatchObject({ estado: 'validada' })
+    expect(await saldosDe(c.core.db, [pacienteId])).toEqual(new Map())
+  })
+})
+
 describe('PDF', () => {
   it('antes de validar dice «Pendiente de validación DIAN» y no «Factura electrónica»; después, lo contrario', async () => {
     c = await abrirConsultorio()
@@ -179,6 +341,23 @@ describe('PDF', () => {
       expect(seguido).toContain(dato)
     for (const pagina of [antes, despues]) expect(pagina).toContain('SIN VALIDEZ')
   })
+
+  it('el paciente de la factura impresa es el de cuando se firmó', async () => {
+    c = await abrirConsultorio()
+    const { id, pacienteId } = await emitirDe(0)
+    const antes = await texto(id)
+    await c.core.db
+      .updateTable('pacientes')
+      .set({ primer_nombre: 'Cambiada', numero_documento: '99887766' })
+      .where('id', '=', pacienteId ?? '')
+      .execute()
+    const despues = await texto(id)
+    expect(despues).not.toMatch(/Cambiada|99887766/)
+    expect(lineaPaciente(despues)).toBe(lineaPaciente(antes))
+    expect(lineaPaciente(antes)).toMatch(/ · [A-Z]{2}/)
+  })
+
+  const lineaPaciente = (pdf: string) => /Paciente\n+([^\n]+)/.exec(pdf)?.[1] ?? ''
 
   it('el recibo de caja dice que no reemplaza la factura', async () => {
     c = await abrirConsultorio()

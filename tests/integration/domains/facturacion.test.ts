@@ -105,6 +105,26 @@ describe('Emitir', () => {
     })
   })
 
+  it('un servicio marcado sin cobro no se factura', async () => {
+    const { pacienteId, servicioIds } = await c.atender({
+      paciente: 4,
+      servicios: [servicio(0), { ...servicio(2), sinCobro: 'Cortesía' }],
+    })
+    const sinCobro = await c.core.db
+      .selectFrom('servicios_prestados')
+      .select('id')
+      .where('paciente_id', '=', pacienteId)
+      .where('sin_cobro', 'is not', null)
+      .executeTakeFirstOrThrow()
+    expect(servicioIds).not.toContain(sinCobro.id)
+    const antes = await rows()
+    await expect(c.medico.facturacion.emitir(c.emision([sinCobro.id]))).rejects.toMatchObject({
+      code: 'SERVICIO_SIN_COBRO',
+      data: { remedio: expect.stringMatching(/\S/) },
+    })
+    expect(await rows()).toEqual(antes)
+  })
+
   it('recibe el pago en la misma operación y no más que el saldo', async () => {
     const { servicioIds } = await c.atender({ paciente: 6 })
     const antes = await rows()

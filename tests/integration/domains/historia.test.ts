@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { PIN } from '../../../src-main/practice/demo-facts.ts'
@@ -356,6 +357,58 @@ describe('Fórmula médica', () => {
     expect(pdf.nombre).toMatch(/^formula-\d+\.pdf$/)
     expect(Buffer.from(pdf.base64, 'base64').subarray(0, 5).toString()).toBe('%PDF-')
   })
+
+  it('lo impreso es lo que se firmó aunque después cambien el paciente, el profesional y la sede', async () => {
+    const { id, pacienteId } = await firmada(5)
+    const antes = await impresa(id)
+    const { core } = c
+    const [paciente, profesional, sede, prestador] = [
+      await core.db
+        .selectFrom('pacientes')
+        .selectAll()
+        .where('id', '=', pacienteId)
+        .executeTakeFirstOrThrow(),
+      await core.db.selectFrom('profesionales').selectAll().executeTakeFirstOrThrow(),
+      await core.db.selectFrom('sedes').selectAll().executeTakeFirstOrThrow(),
+      await core.db.selectFrom('prestador').selectAll().executeTakeFirstOrThrow(),
+    ]
+    await core.db
+      .updateTable('pacientes')
+      .set({ primer_nombre: 'Cambiada', numero_documento: '99887766' })
+      .where('id', '=', pacienteId)
+      .execute()
+    await core.db
+      .updateTable('profesionales')
+      .set({ nombres: 'Reemplazo', registro: '111000111' })
+      .where('id', '=', profesional.id)
+      .execute()
+    await core.db.updateTable('sedes').set({ direccion: 'Avenida Nueva 1-1' }).execute()
+    await core.db.updateTable('prestador').set({ correo: 'nuevo@correo.com' }).execute()
+    const despues = await impresa(id)
+    await core.db
+      .updateTable('pacientes')
+      .set({ primer_nombre: paciente.primer_nombre, numero_documento: paciente.numero_documento })
+      .where('id', '=', pacienteId)
+      .execute()
+    await core.db
+      .updateTable('profesionales')
+      .set({ nombres: profesional.nombres, registro: profesional.registro })
+      .where('id', '=', profesional.id)
+      .execute()
+    await core.db.updateTable('sedes').set({ direccion: sede.direccion }).execute()
+    await core.db.updateTable('prestador').set({ correo: prestador.correo }).execute()
+    expect(despues).toBe(antes)
+    expect(antes).toContain(paciente.numero_documento)
+    expect(antes).toContain(`Registro profesional ${profesional.registro}`)
+  })
+
+  async function impresa(notaId: string): Promise<string> {
+    const { base64 } = await c.medico.historia.formulaPdf({ notaId })
+    return execFileSync('pdftotext', ['-layout', '-', '-'], {
+      input: Buffer.from(base64, 'base64'),
+      encoding: 'utf8',
+    })
+  }
 
   it('los folios son consecutivos y ninguno se repite', async () => {
     await firmada(2)

@@ -4,7 +4,8 @@ import type { DomainKit } from '../../kit.ts'
 import { getPaciente, nombreCompleto } from '../../pacientes/api.ts'
 import { usuarioPorId } from '../../seguridad/api.ts'
 import * as repository from '../repository.ts'
-import { facturaPdf } from './factura-pdf.ts'
+import type { FacturaRow, FacturaVersionRow } from '../tables.ts'
+import { type FacturaImprimible, facturaPdf } from './factura-pdf.ts'
 import { reciboPdf } from './recibo-pdf.ts'
 
 export type DocumentosPdf = ReturnType<typeof createDocumentosPdf>
@@ -23,12 +24,30 @@ export function createDocumentosPdf(
   },
 ) {
   const { db, clock, sinValidez } = kit
+
+  /** As signed. A version from before it was kept: who paid, when it was the patient; else what the record says now. */
+  async function pacienteDe(
+    factura: FacturaRow,
+    version: FacturaVersionRow,
+  ): Promise<FacturaImprimible['paciente']> {
+    if (version.paciente !== null)
+      return JSON.parse(version.paciente) as NonNullable<FacturaImprimible['paciente']>
+    const { adquiriente } = JSON.parse(version.documento) as DocumentoFactura
+    if (factura.pagador_id === null)
+      return { nombre: adquiriente.nombre, documento: `${adquiriente.tipoDocumento} ${adquiriente.numero}` }
+    const paciente = factura.paciente_id ? await getPaciente(db, factura.paciente_id) : undefined
+    if (!paciente) return null
+    return {
+      nombre: nombreCompleto(paciente),
+      documento: `${paciente.tipoDocumento ?? ''} ${paciente.numeroDocumento ?? ''}`,
+    }
+  }
+
   return {
     async factura(id: string): Promise<PdfBase64> {
       const factura = await repository.getFactura(db, id)
       if (!factura) throw noEncontrada()
       const version = await repository.getVersion(db, id, factura.version)
-      const paciente = factura.paciente_id ? await getPaciente(db, factura.paciente_id) : undefined
       const bytes = await facturaPdf(
         {
           documento: JSON.parse(version.documento) as DocumentoFactura,
@@ -36,12 +55,7 @@ export function createDocumentosPdf(
           estado: factura.estado,
           validadaEn: factura.validada_en,
           cuv: await kit.cuvDe(id),
-          paciente: paciente
-            ? {
-                nombre: nombreCompleto(paciente),
-                documento: `${paciente.tipoDocumento ?? ''} ${paciente.numeroDocumento ?? ''}`,
-              }
-            : null,
+          paciente: await pacienteDe(factura, version),
           programa: `Consultorio ${kit.version}`,
         },
         { sinValidez, en: clock.now() },
