@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto'
 import { createRouterClient } from '@orpc/server'
-import { bogotaDate } from '../src-shared/kernel/dates.ts'
+import { addDays, bogotaDate, bogotaInstant } from '../src-shared/kernel/dates.ts'
 import { type Clock, systemClock } from './core/clock/clock.ts'
 import { nodeHttp } from './core/http/node-http.ts'
 import { createIds } from './core/ids/ids.ts'
@@ -13,6 +13,7 @@ import { type ClientFor, seedPractice } from './practice/demo-data.ts'
 import { PIN } from './practice/demo-facts.ts'
 import { DemoRefused, demoFiles, runDemoJob } from './practice/demo-job.ts'
 import { type PracticeAuthorities, startPracticeAuthorities } from './practice/practice-authorities.ts'
+import { bookPracticeDay } from './practice/practice-day.ts'
 import { RANGO_PRACTICA } from './practice/registro.ts'
 
 /** A client of a core in this very process, acting with a session token. */
@@ -54,7 +55,7 @@ export async function buildMachineCore(
       ...(autoridades ? { autoridades: { dian: autoridades.dian.url, muv: autoridades.muv.url } } : {}),
     })
     try {
-      if (autoridades)
+      if (autoridades) {
         await seedPractice(clientOf(core), {
           clock,
           ids,
@@ -62,6 +63,9 @@ export async function buildMachineCore(
           url: autoridades.dian.url,
           muvUrl: autoridades.muv.url,
         })
+        if (!(await hasAppointments(core, bogotaDate(clock.now()))))
+          await bookPracticeDay(clientOf(core), { clock })
+      }
     } catch (error) {
       await core.close()
       throw error
@@ -72,6 +76,18 @@ export async function buildMachineCore(
     await autoridades?.close()
     throw error
   }
+}
+
+/** Asked without a session, so that an ordinary start signs nobody in. */
+async function hasAppointments(core: Core, fecha: string): Promise<boolean> {
+  const first = await core.db
+    .selectFrom('citas')
+    .select('id')
+    .where('inicio', '>=', bogotaInstant(fecha, '00:00:00').toISOString())
+    .where('inicio', '<', bogotaInstant(addDays(fecha, 1), '00:00:00').toISOString())
+    .limit(1)
+    .executeTakeFirst()
+  return first !== undefined
 }
 
 /** The practice authorities know the practice as the person has configured it, so that the own data can be practised with too. */

@@ -1,21 +1,13 @@
 import type { ContractRouterClient } from '@orpc/contract'
 import type { contract } from '../../src-shared/contract.ts'
-import { bogotaDate, bogotaInstant } from '../../src-shared/kernel/dates.ts'
+import { bogotaDate } from '../../src-shared/kernel/dates.ts'
 import type { Clock } from '../core/clock/clock.ts'
 import type { Ids } from '../core/ids/ids.ts'
 import { crearCertificadoPractica } from './certificado.ts'
-import {
-  CITAS,
-  CLAVE_MUV,
-  PACIENTES,
-  PIN,
-  PRESTADOR,
-  PROFESIONAL,
-  SEDE,
-  TARIFAS,
-  USUARIOS,
-} from './demo-facts.ts'
-import { RANGO_PRACTICA, type RegistroPractica } from './registro.ts'
+import { CLAVE_MUV, PACIENTES, PIN, PRESTADOR, PROFESIONAL, SEDE, TARIFAS, USUARIOS } from './demo-facts.ts'
+import { bookDay, findByDocument } from './practice-day.ts'
+import { type RegistroPractica, rangoPractica } from './registro.ts'
+import { stepId, wasRefused } from './step-id.ts'
 
 export type CoreClient = ContractRouterClient<typeof contract>
 
@@ -23,8 +15,9 @@ export type CoreClient = ContractRouterClient<typeof contract>
 export type ClientFor = (token: string | undefined) => CoreClient
 
 /**
- * Fills an empty practice database through the same procedures a person uses: users, the practice's data, a certificate made now,
- * tariffs and ten patients. Does nothing when there are users already.
+ * Fills a practice database through the same procedures a person uses: the practice's data, a certificate made now, tariffs, ten
+ * patients, appointments of today, users. The last act is the last user, so a database with all of them is ready and is left
+ * as it is; one that was cut before is taken up where it stopped.
  */
 export async function seedPractice(
   clientFor: ClientFor,
@@ -37,39 +30,54 @@ export async function seedPractice(
   },
 ): Promise<void> {
   const anonymous = clientFor(undefined)
-  if ((await anonymous.seguridad.usuariosParaEntrar()).length > 0) return
-  const { ids } = ports
+  const present = (await anonymous.seguridad.usuariosParaEntrar()).map(({ usuario }) => usuario)
+  if (USUARIOS.every(({ usuario }) => present.includes(usuario))) return
   const [administrador, ...demas] = USUARIOS
-  await anonymous.seguridad.crearPrimerUsuario({
-    commandId: ids.next(),
-    usuario: administrador.usuario,
-    nombre: administrador.nombre,
-    rol: administrador.rol,
-    clave: PIN,
-  })
+  try {
+    await anonymous.seguridad.crearPrimerUsuario({
+      commandId: stepId('primer-usuario'),
+      usuario: administrador.usuario,
+      nombre: administrador.nombre,
+      rol: administrador.rol,
+      clave: PIN,
+    })
+  } catch (error) {
+    // Somebody else's users: this database was not begun here.
+    if (wasRefused(error, 'YA_HAY_USUARIOS')) return
+    throw error
+  }
   const { token } = await anonymous.seguridad.iniciarSesion({ usuario: administrador.usuario, clave: PIN })
   const admin = clientFor(token)
   const profesionalId = await configure(admin, ports)
+  const pacienteIds: string[] = []
+  for (const paciente of PACIENTES) pacienteIds.push(await registerPatient(admin, ports, paciente))
+  await admin.agenda.guardarHorario({
+    commandId: stepId('horario', profesionalId),
+    profesionalId,
+    franjas: [1, 2, 3, 4, 5, 6].flatMap((dia) => [
+      { dia, desde: '08:00', hasta: '12:00' },
+      { dia, desde: '14:00', hasta: '18:00' },
+    ]),
+  })
+  await bookDay(admin, bogotaDate(ports.clock.now()), profesionalId, pacienteIds)
   for (const { usuario, nombre, rol } of demas)
     await admin.seguridad.crearUsuario({
-      commandId: ids.next(),
+      commandId: stepId(`usuario-${usuario}`),
       usuario,
       nombre,
       rol,
       clave: PIN,
       profesionalId: rol === 'medico' ? profesionalId : null,
     })
-  const pacienteIds: string[] = []
-  for (const paciente of PACIENTES) pacienteIds.push(await registerPatient(admin, ports, paciente))
-  await bookToday(admin, ports, profesionalId, pacienteIds)
   await admin.seguridad.cerrarSesion()
 }
 
 /** @returns id of the professional */
 async function configure(admin: CoreClient, ports: Parameters<typeof seedPractice>[1]): Promise<string> {
-  const { ids, registro } = ports
+  const { ids, registro, url, muvUrl } = ports
+  const hoy = ports.clock.now()
   await admin.configuracion.guardarPrestador({
-    commandId: ids.next(),
+    commandId: stepId('prestador'),
     prestador: {
       tipoPersona: '1',
       ...PRESTADOR,
@@ -80,61 +88,66 @@ async function configure(admin: CoreClient, ports: Parameters<typeof seedPractic
     obligacion: { superaTope: true, contrataConPagadores: false },
   })
   const sede = await admin.configuracion.guardarSede({
-    commandId: ids.next(),
+    commandId: stepId('sede'),
     sede: { id: null, ...SEDE, telefono: PRESTADOR.telefono },
   })
   await admin.configuracion.guardarServiciosHabilitados({
-    commandId: ids.next(),
+    commandId: stepId('servicios'),
     sedeId: sede.id,
     servicios: [{ codigo: PROFESIONAL.servicioReps, nombre: 'Medicina general' }],
   })
   const profesional = await admin.configuracion.guardarProfesional({
-    commandId: ids.next(),
+    commandId: stepId('profesional'),
     profesional: { id: null, ...PROFESIONAL, minutosCita: 20, activo: true },
   })
-  await admin.configuracion.guardarResolucion({
-    commandId: ids.next(),
-    resolucion: {
-      id: null,
-      tipo: 'factura',
-      numero: RANGO_PRACTICA.resolucion,
-      prefijo: RANGO_PRACTICA.prefijo,
-      desde: RANGO_PRACTICA.desde,
-      hasta: RANGO_PRACTICA.hasta,
-      vigenciaDesde: RANGO_PRACTICA.vigenciaDesde,
-      vigenciaHasta: RANGO_PRACTICA.vigenciaHasta,
-      claveTecnica: RANGO_PRACTICA.claveTecnica,
-      siguiente: RANGO_PRACTICA.desde + 1,
-      activa: true,
-    },
-  })
-  const hoy = ports.clock.now()
-  const certificado = await crearCertificadoPractica({
-    nit: PRESTADOR.nit,
-    nombre: PRESTADOR.razonSocial,
-    desde: new Date(hoy.getTime() - 86_400_000),
-    hasta: new Date(hoy.getTime() + 2 * 365 * 86_400_000),
-    ids,
-  })
-  await admin.configuracion.importarCertificado({
-    commandId: ids.next(),
-    archivo: Buffer.from(certificado.p12).toString('base64'),
-    clave: certificado.clave,
-  })
+  const rango = rangoPractica(bogotaDate(hoy))
+  const resoluciones = await admin.configuracion.resoluciones()
+  if (!resoluciones.some(({ numero }) => numero === rango.resolucion))
+    await admin.configuracion.guardarResolucion({
+      commandId: stepId('resolucion', rango),
+      resolucion: {
+        id: null,
+        tipo: 'factura',
+        numero: rango.resolucion,
+        prefijo: rango.prefijo,
+        desde: rango.desde,
+        hasta: rango.hasta,
+        vigenciaDesde: rango.vigenciaDesde,
+        vigenciaHasta: rango.vigenciaHasta,
+        claveTecnica: rango.claveTecnica,
+        siguiente: rango.desde + 1,
+        activa: true,
+      },
+    })
+  // Made anew each time, so its command could not be repeated.
+  if ((await admin.configuracion.certificado()) === null) {
+    const certificado = await crearCertificadoPractica({
+      nit: PRESTADOR.nit,
+      nombre: PRESTADOR.razonSocial,
+      desde: new Date(hoy.getTime() - 86_400_000),
+      hasta: new Date(hoy.getTime() + 2 * 365 * 86_400_000),
+      ids,
+    })
+    await admin.configuracion.importarCertificado({
+      commandId: ids.next(),
+      archivo: Buffer.from(certificado.p12).toString('base64'),
+      clave: certificado.clave,
+    })
+  }
   await admin.configuracion.guardarSoftware({
-    commandId: ids.next(),
+    commandId: stepId('software', { ...registro, url }),
     software: {
       softwareId: registro.softwareId,
       pin: registro.pin,
       ambiente: '2',
-      url: ports.url,
+      url,
       testSetId: null,
     },
   })
   await admin.configuracion.guardarMuv({
-    commandId: ids.next(),
+    commandId: stepId('muv', muvUrl),
     muv: {
-      baseUrl: ports.muvUrl,
+      baseUrl: muvUrl,
       usuario: { tipo: PROFESIONAL.tipoDocumento, numero: PROFESIONAL.numeroDocumento },
       clave: CLAVE_MUV,
       nit: PRESTADOR.nit,
@@ -142,7 +155,7 @@ async function configure(admin: CoreClient, ports: Parameters<typeof seedPractic
     },
   })
   await admin.configuracion.guardarTarifas({
-    commandId: ids.next(),
+    commandId: stepId('tarifas'),
     pagadorId: null,
     tarifas: TARIFAS.map(({ cups, descripcion, pesos }) => ({
       cups,
@@ -156,11 +169,13 @@ async function configure(admin: CoreClient, ports: Parameters<typeof seedPractic
 
 async function registerPatient(
   admin: CoreClient,
-  { ids, clock }: { readonly ids: Ids; readonly clock: Clock },
+  { clock }: { readonly clock: Clock },
   paciente: (typeof PACIENTES)[number],
 ): Promise<string> {
+  const known = await findByDocument(admin, paciente.numeroDocumento)
+  if (known) return known
   const { id } = await admin.pacientes.crear({
-    commandId: ids.next(),
+    commandId: stepId(`paciente-${paciente.numeroDocumento}`),
     datos: {
       ...paciente,
       paisOrigen: '170',
@@ -178,48 +193,4 @@ async function registerPatient(
     },
   })
   return id
-}
-
-/** Weekly hours of the professional, and appointments of today so that Hoy and Agenda have something to show. */
-async function bookToday(
-  admin: CoreClient,
-  { ids, clock }: { readonly ids: Ids; readonly clock: Clock },
-  profesionalId: string,
-  pacienteIds: readonly string[],
-): Promise<void> {
-  await admin.agenda.guardarHorario({
-    commandId: ids.next(),
-    profesionalId,
-    franjas: [1, 2, 3, 4, 5, 6].flatMap((dia) => [
-      { dia, desde: '08:00', hasta: '12:00' },
-      { dia, desde: '14:00', hasta: '18:00' },
-    ]),
-  })
-  const hoy = bogotaDate(clock.now())
-  for (const [i, { hora, servicio }] of CITAS.entries()) {
-    const pacienteId = pacienteIds[i]
-    if (!pacienteId) continue
-    const cita = await admin.agenda.crear({
-      commandId: ids.next(),
-      paciente: { clase: 'registrado', id: pacienteId },
-      profesionalId,
-      servicio,
-      cups: servicio === 'Consulta de control' ? '890301' : '890201',
-      modalidad: '01',
-      inicio: bogotaInstant(hoy, `${hora}:00`).toISOString(),
-      minutos: 20,
-      fechaSolicitud: hoy,
-      fechaDeseada: hoy,
-      nota: null,
-      sobrecupoMotivo: null,
-    })
-    if (i % 2 === 1)
-      await admin.agenda.cambiarEstado({
-        commandId: ids.next(),
-        id: cita.id,
-        version: cita.version,
-        estado: 'confirmada',
-        sobrecupoMotivo: null,
-      })
-  }
 }

@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { bogotaDate } from '../../src-shared/kernel/dates.ts'
 import type { Clock } from '../core/clock/clock.ts'
 import type { Ids } from '../core/ids/ids.ts'
 import type { Logger } from '../core/logging/logger.ts'
@@ -7,7 +8,7 @@ import { type DianPractica, startDianPractica } from './autoridades/dian/dian-pr
 import type { RegistroDian } from './autoridades/dian/registro.ts'
 import { startMuvPractica } from './autoridades/muv/muv-practica.ts'
 import { CLAVE_MUV, PRESTADOR, PROFESIONAL } from './demo-facts.ts'
-import { RANGO_PRACTICA, type RegistroPractica, readRegistro } from './registro.ts'
+import { type RegistroPractica, rangoPractica, readRegistro } from './registro.ts'
 
 type MuvPractica = Awaited<ReturnType<typeof startMuvPractica>>
 
@@ -33,7 +34,11 @@ export async function startPracticeAuthorities(ports: {
   const folder = join(ports.dataDir, 'autoridades')
   mkdirSync(folder, { recursive: true })
   const registro = readRegistro(ports.dataDir)
-  let actual: RegistroDian = { nit: PRESTADOR.nit, ...registro, rangos: [RANGO_PRACTICA] }
+  let actual: RegistroDian = {
+    nit: PRESTADOR.nit,
+    ...registro,
+    rangos: [rangoPractica(bogotaDate(ports.clock.now()))],
+  }
   const dian = await startDianPractica({
     clock: ports.clock,
     ids: ports.ids,

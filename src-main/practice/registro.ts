@@ -1,6 +1,7 @@
 import { randomInt, randomUUID } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { addDays, type LocalDate } from '../../src-shared/kernel/dates.ts'
 import type { RegistroDian } from './autoridades/dian/registro.ts'
 
 /** What the practice authorities have on file of the practice, besides what its own configuration says. */
@@ -18,6 +19,13 @@ export const RANGO_PRACTICA: RegistroDian['rangos'][number] = {
   vigenciaDesde: '2019-01-19',
   vigenciaHasta: '2030-01-19',
   claveTecnica: 'fc8eac422eba16e22ffd8c6f94b3f40a6e38162c',
+}
+
+/** The practice range as it is in force at a date: practising does not end when the published dates do. */
+export function rangoPractica(hoy: LocalDate): RegistroDian['rangos'][number] {
+  const later = addDays(hoy, 2 * 365)
+  const { vigenciaHasta } = RANGO_PRACTICA
+  return { ...RANGO_PRACTICA, vigenciaHasta: later > vigenciaHasta ? later : vigenciaHasta }
 }
 
 /** Software id and PIN of this practice database, made once and kept beside it. */
