@@ -48,10 +48,6 @@ for (const { pacienteId } of facturas.slice(0, 100)) {
   await client.pacientes.obtener({ id: pacienteId ?? '' })
   await client.historia.historiaDe({ pacienteId: pacienteId ?? '', limite: 100 })
 }
-for (const { id } of facturas.slice(0, 20)) {
-  await client.facturacion.obtener({ id })
-  await client.facturacion.pdf({ id })
-}
 for (let week = 0; week < 20; week++)
   await client.agenda.rango({
     desde: addDays(LUNES, -7 * week),
@@ -61,6 +57,11 @@ for (let week = 0; week < 20; week++)
 for (const texto of textos.slice(0, 50)) await client.facturacion.listar({ texto })
 await client.jornada.hoy()
 const enUso = core.memory()
+for (const { id } of facturas.slice(0, 20)) {
+  await client.facturacion.obtener({ id })
+  await client.facturacion.pdf({ id })
+}
+const conPdf = core.memory()
 await core.stop()
 
 const megas = (titulo: string, bytes: number | undefined, limite?: number): Caso[] =>
@@ -80,13 +81,12 @@ const ventana = await measureWindow(folder)
 const bytes = statSync(folder.database).size
 report([
   ...casosDe('del arranque del proceso al núcleo listo', timesOf(inicios), {
-    limite: 1000,
     piso: { que: 'un proceso que abre el archivo', times: pisoInicio },
   }),
   ...casosDe('buscar un paciente por el canal de la ventana', buscar, { limite: 20, ids: ['I-05'] }),
   ...megas('memoria del núcleo recién abierto', recien?.now),
-  ...megas('memoria del núcleo tras una mañana de uso', enUso?.now, 200),
-  ...megas('memoria del núcleo, máximo', enUso?.peak),
+  ...megas('memoria del núcleo tras mil búsquedas, cien pacientes y las listas', enUso?.now, 200),
+  ...megas('memoria del núcleo tras hacer además veinte facturas en PDF', conPdf?.now, 200),
   ...ventana,
   ...megas(`base de datos de ${summary.consultas} consultas y facturas`, bytes),
   {

@@ -1,4 +1,6 @@
 import { readFileSync } from 'node:fs'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { parse } from 'csv-parse/sync'
 import { createRunCommand } from '../../src-main/core/calls/run-command.ts'
 import { createIds } from '../../src-main/core/ids/ids.ts'
@@ -24,6 +26,13 @@ function read(name: string): Fila[] {
     columns: true,
     relax_column_count: true,
   }) as Fila[]
+}
+
+/** Bytes of the heap that something still holds. */
+function memoriaViva(): number {
+  setFlagsFromString('--expose-gc')
+  runInNewContext('gc')()
+  return process.memoryUsage().heapUsed
 }
 
 let tables: { cie10: Fila[]; cups: Fila[] } | undefined
@@ -73,9 +82,11 @@ if (tables) {
     },
     { resourcesDir: ports.resourcesDir },
   )
+  const vacia = memoriaViva()
   const installing = performance.now()
   await service.instalar(paquete)
   const instalar = performance.now() - installing
+  const ocupan = memoriaViva() - vacia
   const random = semilla(11)
   const letraALetra = (filas: readonly Fila[]) =>
     Array.from({ length: VECES }, () => filas[Math.floor(random() * filas.length)] as Fila).flatMap(
@@ -106,5 +117,6 @@ if (tables) {
     }),
     ...casosDe('buscar códigos mal escritos en las dos tablas', porSonido, { limite: 50 }),
     { titulo: 'instalar las tablas completas', valor: round(instalar), unidad: 'ms', ids: [] },
+    { titulo: 'memoria que ocupan las tablas completas', valor: round(ocupan / 1e6), unidad: 'MB', ids: [] },
   ])
 } else report([])

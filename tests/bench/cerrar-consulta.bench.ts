@@ -103,7 +103,7 @@ report([
     ids: ['I-05'],
     piso: { que: 'una confirmación en disco', times: commit },
   }),
-  ...casosDe('ver qué produce cerrar la consulta', timesOf(preparar.slice(10)), { limite: 150 }),
+  ...casosDe('ver qué produce cerrar la consulta', timesOf(preparar.slice(10)), { limite: 100 }),
   ...casosDe(
     'cerrar la consulta: nota, factura firmada, RIPS y recibo en la bandeja',
     timesOf(cerrar.slice(10)),

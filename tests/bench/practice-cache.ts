@@ -6,7 +6,7 @@ import type { Modo, StartConfig } from '../../src-main/core/rpc/parent-protocol.
 import { MIGRATIONS } from '../../src-main/migrations.ts'
 
 /** Raised when what the generator writes changes. The schema is in the stamp by itself. */
-const GENERATOR_VERSION = 2
+const GENERATOR_VERSION = 3
 
 export interface PracticeSize {
   readonly pacientes: number

@@ -62,7 +62,6 @@ export async function measureWindow(practice: PracticeFolder): Promise<Caso[]> {
     }
     return [
       ...casosDe('del arranque a la ventana que recibe el PIN', timesOf(usable), {
-        limite: 3000,
         piso: { que: 'una ventana vacía de Electron', times: timesOf(floor) },
       }),
       ...memory,

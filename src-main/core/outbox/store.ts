@@ -2,6 +2,9 @@ import type { OutboxState } from '../database/core-tables.ts'
 import type { Db, Trx } from '../database/schema.ts'
 import type { DeliveryFinding, OutboxItem } from './handler.ts'
 
+/** Detail of the line of history that says that bytes are leaving; a question has another one. */
+export const SENDING = 'Enviando'
+
 const FAR_AHEAD_MS = 60 * 60 * 1000
 
 export interface DueItem {
@@ -22,9 +25,7 @@ export async function nextDue(
 ): Promise<DueItem | undefined> {
   const nowIso = now.toISOString()
   const tooFar = new Date(now.getTime() + FAR_AHEAD_MS).toISOString()
-  let query = db
-    .selectFrom('outbox_status as s')
-    .innerJoin('outbox as i', 'i.id', 's.item_id')
+  let query = standing(db)
     .select(['i.id', 's.state', 's.attempts', 's.failures'])
     .where('s.state', 'in', ['pendiente', 'incierto'])
     .where((eb) =>
@@ -61,6 +62,7 @@ export async function nextDue(
     .select(['id', 'kind', 'subject_id', 'meta', 'payload'])
     .where('id', '=', due.id)
     .executeTakeFirstOrThrow()
+  const lastSent = due.attempts > 0 ? await lastSentAt(db, due.id) : undefined
   return {
     state: due.state,
     failures: due.failures,
@@ -71,8 +73,23 @@ export async function nextDue(
       payload: row.payload,
       meta: JSON.parse(row.meta) as Record<string, string>,
       attempt: due.attempts + 1,
+      ...(lastSent !== undefined && { lastSentAt: lastSent }),
     },
   }
+}
+
+/** From the history, which outlives the program. */
+async function lastSentAt(db: Db, itemId: string): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('outbox_events')
+    .select('at')
+    .where('item_id', '=', itemId)
+    .where('state', '=', 'enviando')
+    .where('detail', '=', SENDING)
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.at
 }
 
 /** When the earliest item of a kind that waits for the clock becomes due, or null when none does. */
@@ -94,9 +111,7 @@ export async function restBeforeStart(db: Db, kind: string, now: Date): Promise<
 }
 
 function waitingForClock(db: Db, kind: string, now: Date) {
-  return db
-    .selectFrom('outbox_status as s')
-    .innerJoin('outbox as i', 'i.id', 's.item_id')
+  return standing(db)
     .where('s.state', 'in', ['pendiente', 'incierto'])
     .where('s.next_attempt_at', '>', now.toISOString())
     .where('s.next_attempt_at', '<=', new Date(now.getTime() + FAR_AHEAD_MS).toISOString())
@@ -113,11 +128,17 @@ export async function stateOf(db: Db | Trx, itemId: string): Promise<OutboxState
   return row?.state
 }
 
+/**
+ * Items with where they stand. A cross join makes SQLite begin with the few of one state; left to itself, it begins with every
+ * item of a kind ever sent.
+ */
+function standing(db: Db) {
+  return db.selectFrom('outbox_status as s').crossJoin('outbox as i').whereRef('i.id', '=', 's.item_id')
+}
+
 /** Items of a kind whose send was begun and never ended. */
 export function cutItems(db: Db, kind: string) {
-  return db
-    .selectFrom('outbox_status as s')
-    .innerJoin('outbox as i', 'i.id', 's.item_id')
+  return standing(db)
     .select(['s.item_id', 's.attempts', 's.failures'])
     .where('s.state', '=', 'enviando')
     .where('i.kind', '=', kind)

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createIds } from '../../../src-main/core/ids/ids.ts'
+import { cutItems, earliestAttempt, nextDue, restBeforeStart } from '../../../src-main/core/outbox/store.ts'
 import { saldosDe } from '../../../src-main/domains/facturacion/api.ts'
 import {
   findVersionByOutbox,
@@ -146,6 +147,15 @@ describe('Con doscientas mil facturas', () => {
       await service.listar(cuales, 200)
       expectIndexed()
     }
+    const now = clock.now()
+    for (const order of ['oldest', 'least-tried'] as const) await nextDue(db, 'dian.factura', now, order)
+    await earliestAttempt(db, 'dian.factura', now)
+    await restBeforeStart(db, 'dian.factura', now)
+    await cutItems(db, 'dian.factura')
+    const steps = plans()
+    // All of a kind are the two hundred thousand sent ones.
+    expect(steps.filter((detail) => /outbox_by_subject/.test(detail))).toEqual([])
+    expect(steps.filter((detail) => /^SCAN /.test(detail))).toEqual([])
     // The queue itself is short: what waits is sorted by the order in which it leaves.
     await service.listar('por-enviar', 200)
     await service.resumen()
