@@ -108,7 +108,7 @@ export async function createCore(ports: CorePorts): Promise<Core> {
   })
   try {
     if (migrated.length > 0) ports.logger.info('database.migrated', { count: migrated.length })
-    const { router, changes, outbox, contextFor, emisor } = await wire(ports, db)
+    const { router, changes, outbox, contextFor, emisor, purgarSesiones } = await wire(ports, db)
     return {
       router,
       db,
@@ -116,7 +116,10 @@ export async function createCore(ports: CorePorts): Promise<Core> {
       outbox,
       contextFor,
       emisor,
-      start: () => outbox.start(),
+      async start() {
+        await purgarSesiones()
+        await outbox.start()
+      },
       async close() {
         await outbox.stop()
         await close()
@@ -133,7 +136,15 @@ async function wire(ports: CorePorts, db: Db) {
   const sinValidez = ports.modo === 'practica'
   const changes = createChanges((error) => logger.error('changes.listener-failed', {}, error))
   const runCommand = createRunCommand({ db, clock, changes })
-  const seguridad = createSeguridadService({ db, clock, ids, logger, runCommand, practica: sinValidez })
+  const seguridad = createSeguridadService({
+    db,
+    clock,
+    ids,
+    logger,
+    changes,
+    runCommand,
+    practica: sinValidez,
+  })
   const kit: DomainKit = { db, clock, ids, logger, changes, runCommand, onDenied: seguridad.accesoNegado }
 
   const tablas = await createCatalogosService(kit, { resourcesDir: ports.resourcesDir })
@@ -226,6 +237,7 @@ async function wire(ports: CorePorts, db: Db) {
     changes,
     outbox,
     emisor,
+    purgarSesiones: () => seguridad.purgarSesiones(),
     contextFor: ({ token, origen }: { token: string | undefined; origen: CallContext['origen'] }) =>
       seguridad.contextFor(token, origen),
     router: {

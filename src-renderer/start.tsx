@@ -2,6 +2,7 @@ import { domainScreens } from './app/domain-screens.ts'
 import { mountApp } from './app/mount.tsx'
 import { createQueryClient } from './app/query-client.ts'
 import { createRpcServices } from './app/rpc-services.ts'
+import { untilSignedIn } from './app/signed-in.ts'
 import { followChanges } from './rpc/changes.ts'
 import { client, transport } from './rpc/client.ts'
 
@@ -19,7 +20,13 @@ const services = createRpcServices({
 services.start()
 void followChanges({
   open: async (signal) => {
-    const stream = await client.sincronizacion.eventos(undefined, { signal })
+    const session = await untilSignedIn(services.session, signal)
+    const stream = await client.sincronizacion
+      .eventos(undefined, { signal: AbortSignal.any([signal, session]) })
+      .catch((error: unknown) => {
+        services.checkSession(error)
+        throw error
+      })
     services.refreshQueue()
     return stream
   },

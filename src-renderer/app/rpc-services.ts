@@ -41,7 +41,7 @@ export function createRpcServices({
   queryClient,
   go,
   printPage,
-}: Rpc): ShellServices & { start(): void; refreshQueue(): void } {
+}: Rpc): ShellServices & { start(): void; refreshQueue(): void; checkSession(error: unknown): void } {
   const session = createStore<SessionState>({ fase: 'cargando' })
   const connection = createStore<ConnectionStatus>({ enLinea: true, pendientes: 0, desde: null })
   const backup = createStore<BackupStatus>({ alDia: false, ultima: null, carpeta: null })
@@ -74,13 +74,23 @@ export function createRpcServices({
 
   async function refreshQueue(): Promise<void> {
     if (session.get().fase !== 'abierta') return
-    const resumen = await client.sincronizacion.resumen().catch(() => undefined)
+    const resumen = await client.sincronizacion.resumen().catch(checkSession)
     if (!resumen) return
     connection.set({
       enLinea: resumen.sinConexionDesde === null,
       pendientes: resumen.porEnviar + resumen.inciertos,
       desde: resumen.sinConexionDesde,
     })
+  }
+
+  /** The core says that the session is locked or ended while the window thinks it is open: the window asks how it stands. */
+  function checkSession(error: unknown): undefined {
+    const code = refusalIn(error)?.code
+    const { fase } = session.get()
+    const differs =
+      (code === 'SESION_BLOQUEADA' && fase === 'abierta') ||
+      (code === 'SESION_REQUERIDA' && (fase === 'abierta' || fase === 'bloqueada'))
+    if (differs) void readSession().catch(() => {})
   }
 
   function followHost(estado: EstadoConexion): void {
@@ -151,6 +161,7 @@ export function createRpcServices({
     core,
     realMode,
     refreshQueue: () => void refreshQueue(),
+    checkSession,
     start() {
       transport.onEstado(followCore)
       followCore(transport.estado)

@@ -71,6 +71,19 @@ export async function setBloqueada(
     .execute()
 }
 
+export async function touchSesion(trx: Trx, tokenHash: string, at: string): Promise<void> {
+  await trx
+    .updateTable('sesiones')
+    .set({ ultima_actividad: at })
+    .where('token_hash', '=', tokenHash)
+    .execute()
+}
+
+/** @param antes instant UTC */
+export async function deleteSesionesAntes(trx: Trx, antes: string): Promise<void> {
+  await trx.deleteFrom('sesiones').where('ultima_actividad', '<', antes).execute()
+}
+
 export async function deleteSesion(trx: Trx, tokenHash: string): Promise<void> {
   await trx.deleteFrom('sesiones').where('token_hash', '=', tokenHash).execute()
 }

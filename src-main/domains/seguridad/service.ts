@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { esClaveDebil, esperaTrasFallos } from '../../../src-shared/domains/seguridad/rules.ts'
 import type { Rol, UsuarioResumen } from '../../../src-shared/domains/seguridad/schemas.ts'
 import { type AuditVerification, appendAudit, verifyAudit } from '../../core/audit/audit.ts'
@@ -9,14 +9,21 @@ import { hashPassword, passwordMatches } from '../../core/crypto/password-hash.t
 import type { Db, Trx } from '../../core/database/schema.ts'
 import { transact } from '../../core/database/transaction.ts'
 import { Refusal } from '../../core/errors/refusal.ts'
+import type { Changes } from '../../core/events/changes.ts'
 import type { Ids } from '../../core/ids/ids.ts'
 import type { Logger } from '../../core/logging/logger.ts'
 import { getAjuste, getProfesional } from '../configuracion/api.ts'
+import { hashToken, SESIONES } from './api.ts'
 import * as repository from './repository.ts'
 import type { UsuarioRow } from './tables.ts'
 
 /** Failures of screens taken into the log per minute: a screen that fails in a loop must not fill the disk. */
 const INCIDENTES_POR_MINUTO = 30
+
+/** The screen locks by itself first; the core, this long after it. */
+const GRACIA_MS = 60_000
+const ANOTAR_CADA_MS = 60_000
+const VIDA_SESION_MS = 30 * 86_400_000
 
 interface NuevoUsuario {
   readonly commandId: string
@@ -35,11 +42,14 @@ export function createSeguridadService(ports: {
   readonly clock: Clock
   readonly ids: Ids
   readonly runCommand: RunCommand
+  readonly changes: Changes
   readonly logger: Logger
   /** Practice database: its public PIN 1234 is allowed. */
   readonly practica: boolean
 }) {
-  const { db, clock, ids, runCommand, logger } = ports
+  const { db, clock, ids, runCommand, logger, changes } = ports
+  /** Last use of each session in ms, newer than what is stored. */
+  const actividad = new Map<string, number>()
   let incidentes = { minuto: 0, anotados: 0 }
 
   const turnos = new Map<string, Promise<unknown>>()
@@ -91,12 +101,17 @@ export function createSeguridadService(ports: {
   return {
     /** Who a session token belongs to. Never throws: an unknown token is simply nobody. */
     async contextFor(token: string | undefined, origen: CallContext['origen']): Promise<CallContext> {
-      const session = token ? await repository.findSesion(db, hashToken(token)) : undefined
-      if (!session || session.activo === 0) return { origen, token, usuario: undefined, bloqueada: false }
+      const tokenHash = token && hashToken(token)
+      const session = tokenHash ? await repository.findSesion(db, tokenHash) : undefined
+      if (!tokenHash || !session || session.activo === 0)
+        return { origen, token, usuario: undefined, bloqueada: false }
+      const bloqueada =
+        session.bloqueada === 1 || (origen !== 'cli' && (await sinUso(tokenHash, session.ultima_actividad)))
+      if (!bloqueada) await anotarActividad(tokenHash, session.ultima_actividad)
       return {
         origen,
         token,
-        bloqueada: session.bloqueada === 1,
+        bloqueada,
         usuario: {
           id: session.id,
           nombre: session.nombre,
@@ -104,6 +119,12 @@ export function createSeguridadService(ports: {
           profesionalId: session.profesional_id,
         },
       }
+    },
+
+    /** Takes away the sessions nobody used for a month: their tokens open nothing any more. */
+    async purgarSesiones(): Promise<void> {
+      const antes = new Date(clock.now().getTime() - VIDA_SESION_MS).toISOString()
+      await transact(db, (trx) => repository.deleteSesionesAntes(trx, antes))
     },
 
     /** What the screen needs to know before anybody signs in. */
@@ -175,9 +196,11 @@ export function createSeguridadService(ports: {
     },
 
     async cerrarSesion(call: CallContext) {
-      await changeSession(call, 'seguridad.salida', (trx, tokenHash) =>
-        repository.deleteSesion(trx, tokenHash),
-      )
+      await changeSession(call, 'seguridad.salida', async (trx, tokenHash) => {
+        await repository.deleteSesion(trx, tokenHash)
+        actividad.delete(tokenHash)
+      })
+      changes.announce([SESIONES])
       return { cerrada: true as const }
     },
 
@@ -292,6 +315,30 @@ export function createSeguridadService(ports: {
     verificarAuditoria: (): Promise<AuditVerification> => verifyAudit(db),
   }
 
+  /** Whether a session went unused longer than the screen waits to lock itself, and its grace. */
+  async function sinUso(tokenHash: string, guardada: string): Promise<boolean> {
+    const minutos = await getAjuste(db, 'minutosBloqueo')
+    return clock.now().getTime() - ultimaActividad(tokenHash, guardada) > minutos * 60_000 + GRACIA_MS
+  }
+
+  function ultimaActividad(tokenHash: string, guardada: string): number {
+    return Math.max(Date.parse(guardada), actividad.get(tokenHash) ?? 0)
+  }
+
+  /** Keeps the instant of use in memory always, and in the file at most once a minute. */
+  async function anotarActividad(tokenHash: string, guardada: string): Promise<void> {
+    const now = clock.now()
+    actividad.set(tokenHash, now.getTime())
+    // Also when the clock was set back: a future instant would keep the session open.
+    if (Math.abs(now.getTime() - Date.parse(guardada)) < ANOTAR_CADA_MS) return
+    try {
+      await transact(db, (trx) => repository.touchSesion(trx, tokenHash, now.toISOString()))
+    } catch (error) {
+      // A disk without room must not lock out who is working: memory knows until the program closes.
+      logger.error('session.activity-not-stored', {}, error)
+    }
+  }
+
   /** Stores a user once `check` finds no objection. The hash is made before the transaction: it takes ~50 ms. */
   async function store(
     call: CallContext,
@@ -393,10 +440,6 @@ function resumen(row: UsuarioRow): UsuarioResumen {
     rol: row.rol as Rol,
     profesionalId: row.profesional_id,
   }
-}
-
-function hashToken(token: string): string {
-  return createHash('sha256').update(token).digest('hex')
 }
 
 function sinSesion(): Refusal {

@@ -10,8 +10,12 @@ import type { DeliveryFinding } from '../../core/outbox/handler.ts'
 import type { Outbox } from '../../core/outbox/outbox.ts'
 import type { DomainKit } from '../kit.ts'
 import { KIND_RIPS } from '../rips/api.ts'
+import { sesionVigente } from '../seguridad/api.ts'
 
 export type SincronizacionService = ReturnType<typeof createSincronizacionService>
+
+/** Keys kept for one reader of the stream. */
+const MAX_CLAVES = 500
 
 const FILTROS: Readonly<Record<string, readonly OutboxState[]>> = {
   'por-enviar': ['pendiente', 'enviando', 'incierto'],
@@ -23,21 +27,34 @@ const FILTROS: Readonly<Record<string, readonly OutboxState[]>> = {
 export function createSincronizacionService(kit: DomainKit & { readonly outbox: Outbox }) {
   const { db, changes } = kit
   return {
-    /** Keys of what changed, from now on, until the caller goes. The first one comes at once: the stream is alive. */
-    async *eventos(signal: AbortSignal | undefined): AsyncGenerator<{ changed: string[] }> {
-      const pending: string[][] = [[]]
+    /**
+     * Keys of what changed, from now on, until the caller goes or their session ends. The first one comes at once: the stream is
+     * alive. What a slow reader has not taken yet is kept once per key, and beyond MAX_CLAVES only its kinds (`factura`).
+     */
+    async *eventos(
+      call: CallContext,
+      signal: AbortSignal | undefined,
+    ): AsyncGenerator<{ changed: string[] }> {
+      let pending = new Set<string>()
+      let announced = true
       let wake: (() => void) | undefined
       const unsubscribe = changes.subscribe((keys) => {
-        pending.push([...keys])
+        for (const key of keys) pending.add(key)
+        if (pending.size > MAX_CLAVES) pending = new Set([...pending].map(claseDe))
+        announced = true
         wake?.()
       })
       const onAbort = () => wake?.()
       signal?.addEventListener('abort', onAbort)
       try {
         while (!signal?.aborted) {
-          const batch = pending.splice(0)
-          if (batch.length > 0) yield { changed: [...new Set(batch.flat())] }
-          else
+          if (announced) {
+            announced = false
+            if (!(await sesionVigente(db, call.token))) return
+            const changed = [...pending]
+            pending.clear()
+            yield { changed }
+          } else
             await new Promise<void>((resolve) => {
               wake = resolve
             })
@@ -171,4 +188,9 @@ export function createSincronizacionService(kit: DomainKit & { readonly outbox: 
       .executeTakeFirst()
     return first?.at ?? null
   }
+}
+
+/** `factura:<id>` is of the kind `factura`. */
+function claseDe(key: string): string {
+  return key.split(':', 1)[0] ?? key
 }

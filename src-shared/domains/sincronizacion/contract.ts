@@ -39,8 +39,11 @@ export type ResumenEnvios = z.infer<typeof resumenEnvios>
 
 /** The Bandeja de salida: everything that must reach an authority, in words, and the stream of changes of the whole core. */
 export const sincronizacionContract = {
-  /** What changed, as query keys, after each commit; every window and LAN device refreshes from it. */
-  eventos: query({ roles: 'publico', lan: true }).output(
+  /**
+   * What changed, as query keys, after each commit; every window and LAN device refreshes from it. It needs a session, locked or
+   * not, and ends with it.
+   */
+  eventos: query({ roles: 'bloqueada', lan: true }).output(
     eventIterator(z.object({ changed: z.array(z.string()) })),
   ),
   resumen: query({ roles: TODOS, lan: true }).output(resumenEnvios),

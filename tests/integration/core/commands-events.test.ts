@@ -8,6 +8,20 @@ beforeEach(async () => {
 })
 afterEach(() => made.dispose())
 
+async function signedIn() {
+  const clientFor = clientOf(made.core)
+  const usuario = { usuario: 'catalina', clave: '4071' }
+  const { seguridad } = clientFor(undefined)
+  if ((await seguridad.usuariosParaEntrar()).length === 0)
+    await seguridad.crearPrimerUsuario({
+      commandId: made.ports.ids.next(),
+      ...usuario,
+      nombre: 'Catalina Ruiz',
+      rol: 'medico',
+    })
+  return clientFor((await seguridad.iniciarSesion(usuario)).token)
+}
+
 /** How many listeners hear an announcement: the real ones are counted by what they cost, one call each. */
 function countListeners(): { readonly open: () => number } {
   let open = 0
@@ -32,7 +46,7 @@ it('the stream of changes says that it is alive, tells every key once, and leave
   const listeners = countListeners()
   for (let n = 0; n < 20; n++) {
     const leaving = new AbortController()
-    const stream = await clientOf(made.core)(undefined).sincronizacion.eventos(undefined, {
+    const stream = await (await signedIn()).sincronizacion.eventos(undefined, {
       signal: leaving.signal,
     })
     expect((await stream.next()).value).toEqual({ changed: [] })
@@ -50,7 +64,7 @@ it('the stream of changes says that it is alive, tells every key once, and leave
 
 it('what is announced while the window is busy is not lost', async () => {
   const leaving = new AbortController()
-  const stream = await clientOf(made.core)(undefined).sincronizacion.eventos(undefined, {
+  const stream = await (await signedIn()).sincronizacion.eventos(undefined, {
     signal: leaving.signal,
   })
   await stream.next()

@@ -56,8 +56,17 @@ export async function abrirConsultorio(start = '2026-11-21T15:00:00.000Z') {
     ...ports,
     autoridades: { dian: autoridades.dian.url, muv: autoridades.muv.url },
   })
+  let enUso = true
+  const usarSesiones = () =>
+    core.db.updateTable('sesiones').set({ ultima_actividad: clock.now().toISOString() }).execute()
   const clientFor = (token: string | undefined): CoreClient =>
-    createRouterClient(core.router, { context: () => core.contextFor({ token, origen: 'ventana' }) })
+    createRouterClient(core.router, {
+      context: async () => {
+        // A test that moves the clock for hours stands for somebody who worked meanwhile; `inactivo` for somebody who did not.
+        if (token && enUso) await usarSesiones()
+        return core.contextFor({ token, origen: 'ventana' })
+      },
+    })
   await seedPractice(clientFor, {
     clock,
     ids,
@@ -78,6 +87,15 @@ export async function abrirConsultorio(start = '2026-11-21T15:00:00.000Z') {
     autoridades,
     como,
     clientFor,
+    /** What happens in `work` is without anybody using the sessions but through its own calls. */
+    async inactivo(work: () => Promise<void>): Promise<void> {
+      enUso = false
+      try {
+        await work()
+      } finally {
+        enUso = true
+      }
+    },
     medico,
     /** Waits until nothing can be delivered now. */
     async deliver(): Promise<void> {

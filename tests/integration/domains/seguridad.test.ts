@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { PIN } from '../../../src-main/practice/demo-facts.ts'
 import { abrirConsultorio, type Consultorio } from './consultorio-harness.ts'
 
 let c: Consultorio
@@ -158,5 +159,53 @@ describe('Historia clínica y recepción', () => {
       const { roles } = (procedure as { '~orpc': { meta: { roles: unknown } } })['~orpc'].meta
       expect(roles, name).toEqual(['medico'])
     }
+  })
+})
+
+describe('Sesiones', () => {
+  it('sin uso más de los minutos de bloqueo, el programa mismo la bloquea; con el PIN sigue', async () => {
+    const admin = await c.como('administrador')
+    const { minutosBloqueo } = await admin.seguridad.sesion()
+    await c.inactivo(async () => {
+      c.clock.advance((minutosBloqueo + 1) * 60)
+      expect(await admin.seguridad.sesion()).toMatchObject({ bloqueada: false })
+      c.clock.advance((minutosBloqueo + 1) * 60 + 1)
+      await expect(admin.seguridad.usuarios()).rejects.toMatchObject({ code: 'SESION_BLOQUEADA' })
+      expect(await admin.seguridad.sesion()).toMatchObject({
+        bloqueada: true,
+        usuario: { rol: 'administrador' },
+      })
+      await admin.seguridad.desbloquear({ clave: PIN })
+      await admin.seguridad.usuarios()
+    })
+  })
+
+  it('quien escribe no se bloquea: cada guardado cuenta como uso y se anota una vez por minuto', async () => {
+    const admin = await c.como('administrador')
+    const anotadas = new Set<string>()
+    await c.inactivo(async () => {
+      for (let segundos = 0; segundos < 3600; segundos += 20) {
+        c.clock.advance(20)
+        await admin.seguridad.usuarios()
+        const row = await c.core.db
+          .selectFrom('sesiones')
+          .select((eb) => eb.fn.max('ultima_actividad').as('en'))
+          .executeTakeFirstOrThrow()
+        anotadas.add(row.en ?? '')
+      }
+    })
+    expect(anotadas.size).toBeLessThanOrEqual(61)
+    expect(anotadas.size).toBeGreaterThan(30)
+  })
+
+  it('un mes sin uso la quita al abrir el programa', async () => {
+    await c.como('recepcion')
+    await c.inactivo(async () => {
+      c.clock.advance(31 * 86_400)
+      const nueva = await c.como('administrador')
+      await c.core.start()
+      expect(await c.core.db.selectFrom('sesiones').select('origen').execute()).toHaveLength(1)
+      await nueva.seguridad.usuarios()
+    })
   })
 })

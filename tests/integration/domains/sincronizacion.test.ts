@@ -102,6 +102,33 @@ describe('Bandeja de salida', () => {
     expect([...seen]).toEqual(expect.arrayContaining(['facturas', `factura:${id}`, 'outbox', 'rips']))
   })
 
+  it('sin sesión no avisa de nada, y termina cuando la sesión termina', async () => {
+    await expect(c.clientFor(undefined).sincronizacion.eventos()).rejects.toMatchObject({
+      code: 'SESION_REQUERIDA',
+    })
+    const recepcion = await c.como('recepcion')
+    const stream = await recepcion.sincronizacion.eventos()
+    expect(await stream.next()).toMatchObject({ done: false, value: { changed: [] } })
+    await recepcion.seguridad.bloquear()
+    c.core.changes.announce(['historia:1'])
+    expect(await stream.next()).toMatchObject({ done: false, value: { changed: ['historia:1'] } })
+    const next = stream.next()
+    await recepcion.seguridad.cerrarSesion()
+    expect(await next).toMatchObject({ done: true })
+  })
+
+  it('a quien se atrasa se le guarda cada clave una vez, y muchas se resumen en su clase', async () => {
+    const stream = await c.medico.sincronizacion.eventos()
+    await stream.next()
+    for (let i = 0; i < 3; i += 1) c.core.changes.announce(['factura:7', 'citas'])
+    expect((await stream.next()).value).toEqual({ changed: ['factura:7', 'citas'] })
+    for (let i = 0; i < 5000; i += 1) c.core.changes.announce([`factura:${i}`, 'citas'])
+    const { changed } = (await stream.next()).value as { changed: string[] }
+    expect(changed.length).toBeLessThanOrEqual(501)
+    expect(changed).toEqual(expect.arrayContaining(['factura', 'citas']))
+    await stream.return?.(undefined)
+  })
+
   it('la frase dice la fecha de Colombia, también después de las siete de la noche', () => {
     expect(
       fraseEnvios({
