@@ -14,11 +14,13 @@ export interface OutboxItem {
   readonly meta: Readonly<Record<string, string>>
   /** Sends begun so far, this one included. */
   readonly attempt: number
+  /** When the bytes were last sent before this try (instant, UTC), questions aside; absent the first time. */
+  readonly lastSentAt?: string
 }
 
 /**
  * How one send or one question ended.
- * - `accepted`: the authority took it; never sent again.
+ * - `accepted`: the authority took it; never sent again. `findings` are what it observed all the same.
  * - `rejected`: the authority refused it; waits for a person.
  * - `unknown`: the request may have arrived and no whole answer came; must be asked before any resend.
  * - `not-sent`: it surely did not arrive, or was not kept (connection refused, 503, maintenance page); safe to send again later.
@@ -27,7 +29,12 @@ export interface OutboxItem {
  * - `blocked`: cannot be tried now for a cause a person or another item must remove (parent not ready, certificate missing).
  */
 export type DeliveryResult =
-  | { readonly outcome: 'accepted'; readonly answer?: Uint8Array; readonly detail: string }
+  | {
+      readonly outcome: 'accepted'
+      readonly answer?: Uint8Array
+      readonly detail: string
+      readonly findings?: readonly DeliveryFinding[]
+    }
   | {
       readonly outcome: 'rejected'
       readonly answer?: Uint8Array

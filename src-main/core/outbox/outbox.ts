@@ -14,6 +14,7 @@ import {
   nextDue,
   recordState,
   restBeforeStart,
+  SENDING,
   takeForSending,
 } from './store.ts'
 
@@ -83,7 +84,7 @@ export function createOutbox(ports: {
     const taken = await transact(db, (trx) =>
       takeForSending(trx, ids.next(), due, {
         at: clock.now().toISOString(),
-        detail: asking ? 'Consultando antes de reenviar' : 'Enviando',
+        detail: asking ? 'Consultando antes de reenviar' : SENDING,
       }),
     )
     if (!taken) return
@@ -151,7 +152,7 @@ export function createOutbox(ports: {
         failures: result.outcome === 'accepted' ? 0 : failures,
         nextAttemptAt: next === undefined ? null : new Date(next).toISOString(),
         detail: result.detail,
-        findings: result.outcome === 'rejected' ? result.findings : [],
+        findings: 'findings' in result ? (result.findings ?? []) : [],
         answer: 'answer' in result ? result.answer : undefined,
       })
       return recorded ? listener(trx, at, item, result) : []

@@ -133,15 +133,13 @@ export function createRipsService(
         cuv: aceptado ? result.detail : null,
         respuesta: result.answer ?? null,
         hallazgos_muv: JSON.stringify(
-          aceptado
-            ? []
-            : result.findings.map((finding) => ({
-                regla: finding.regla,
-                clase: finding.severidad === 'rechazo' ? 'RECHAZO' : 'NOTIFICACION',
-                ruta: finding.ruta,
-                mensaje: finding.mensaje,
-                remedio: finding.remedio,
-              })),
+          (result.findings ?? []).map((finding) => ({
+            regla: finding.regla,
+            clase: finding.severidad === 'rechazo' ? 'RECHAZO' : 'NOTIFICACION',
+            ruta: finding.ruta,
+            mensaje: finding.mensaje,
+            remedio: finding.remedio,
+          })),
         ),
         validado_en: aceptado ? at : null,
       })

@@ -1,7 +1,7 @@
-import type { DeliveryResult, OutboxHandler, OutboxItem } from '../../core/outbox/handler.ts'
+import type { DeliveryFinding, DeliveryResult, OutboxHandler, OutboxItem } from '../../core/outbox/handler.ts'
 import { parseApplicationResponse } from './application-response.ts'
 import type { DianClient, DianOutcome } from './client.ts'
-import { hallazgoDeMensaje } from './hallazgos-dian.ts'
+import { hallazgoDeMensaje, parseMensajeDian } from './hallazgos-dian.ts'
 import type { DianResponse } from './soap/parse-response.ts'
 
 /** Nothing can be sent now, and why in words for the screen: certificate missing, expired, software not registered. */
@@ -107,7 +107,27 @@ async function accepted(
   const answer = readableAnswer(response) ?? (await fetchAnswer(client, cufe))
   if (answer === undefined)
     return { outcome: 'unknown', detail: 'La DIAN la aceptó, pero todavía no entrega su respuesta firmada.' }
-  return { outcome: 'accepted', answer, detail: response.descripcion || 'Factura validada por la DIAN.' }
+  const findings = notificaciones(response, answer)
+  return {
+    outcome: 'accepted',
+    answer,
+    detail: response.descripcion || 'Factura validada por la DIAN.',
+    ...(findings.length > 0 && { findings }),
+  }
+}
+
+/** What DIAN observed of an invoice that it validated, from its signed answer and from the message around it; each rule once. */
+function notificaciones(response: DianResponse, answer: Uint8Array): DeliveryFinding[] {
+  const parsed = parseApplicationResponse(answer)
+  const firmadas = parsed.ok
+    ? parsed.value.reglas.map(({ regla, descripcion }) => ({
+        regla,
+        texto: parseMensajeDian(descripcion).texto,
+      }))
+    : []
+  const dichas = response.mensajes.filter(({ severidad }) => severidad === 'notificacion')
+  const porRegla = new Map([...dichas, ...firmadas].map(({ regla, texto }) => [regla, texto]))
+  return [...porRegla].map(([regla, texto]) => hallazgoDeMensaje({ regla, severidad: 'notificacion', texto }))
 }
 
 async function fetchAnswer(client: DianClient, cufe: string): Promise<Uint8Array | undefined> {
@@ -122,17 +142,31 @@ function readableAnswer(response: DianResponse): Uint8Array | undefined {
 }
 
 function rejected(response: DianResponse): DeliveryResult {
-  const findings = response.mensajes.map(hallazgoDeMensaje)
+  const causa = response.descripcion || response.mensaje
+  const mensajes = response.mensajes.some(({ severidad }) => severidad === 'rechazo')
+    ? response.mensajes
+    : // It names no rule: its own words are all there is to go by.
+      [
+        ...(causa === '' ? [] : [{ regla: 'DIAN', severidad: 'rechazo' as const, texto: causa }]),
+        ...response.mensajes,
+      ]
+  const findings = mensajes.map(hallazgoDeMensaje)
   const rechazos = findings.filter((finding) => finding.severidad === 'rechazo').length
   return {
     outcome: 'rejected',
     ...(response.applicationResponse && { answer: response.applicationResponse }),
-    detail:
-      rechazos === 1
-        ? 'La DIAN rechazó la factura por una regla.'
-        : `La DIAN rechazó la factura por ${rechazos} reglas.`,
+    detail: detalleRechazo(mensajes === response.mensajes ? rechazos : 0, causa),
     findings,
   }
+}
+
+/** @param reglas how many rules DIAN named; without any, `causa` is said as DIAN said it */
+function detalleRechazo(reglas: number, causa: string): string {
+  if (reglas === 1) return 'La DIAN rechazó la factura por una regla.'
+  if (reglas > 1) return `La DIAN rechazó la factura por ${reglas} reglas.`
+  return causa === ''
+    ? 'La DIAN rechazó la factura y no dijo la causa.'
+    : `La DIAN rechazó la factura. Dice: «${causa}»`
 }
 
 type Undone = Exclude<DianOutcome<unknown>, { kind: 'answer' }>

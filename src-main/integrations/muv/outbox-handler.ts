@@ -71,7 +71,7 @@ export function createMuvOutboxHandler(ports: MuvOutboxPorts): OutboxHandler {
     switch (outcome.kind) {
       case 'answer':
         return outcome.value.aceptado
-          ? accepted(outcome.value.cuv ?? '', outcome.bytes)
+          ? accepted(outcome.value.cuv ?? '', outcome.bytes, outcome.value)
           : refused(client, item, outcome.value, outcome.bytes)
       case 'blocked':
         return { outcome: 'blocked', detail: outcome.detail }
@@ -107,7 +107,12 @@ export function createMuvOutboxHandler(ports: MuvOutboxPorts): OutboxHandler {
     ask: (item) =>
       withClient(async (client) => {
         const key = keyOf(paqueteOf(item))
-        const elapsed = ports.clock.now().getTime() - (cutAt.get(key) ?? Number.NEGATIVE_INFINITY)
+        // The history knows of sends that a former run of the program began; memory, when one of this run was cut.
+        const last = Math.max(
+          cutAt.get(key) ?? Number.NEGATIVE_INFINITY,
+          item.lastSentAt === undefined ? Number.NEGATIVE_INFINITY : Date.parse(item.lastSentAt),
+        )
+        const elapsed = ports.clock.now().getTime() - last
         // A clock set back gives a negative time: the wait is over rather than endless.
         if (inFlight.has(key) || (elapsed >= 0 && elapsed < SETTLE_MS)) {
           return {
@@ -175,8 +180,10 @@ function cargar(client: MuvClient, modulo: ModuloMuv, rips: Uint8Array, xml: Uin
   }
 }
 
-function accepted(cuv: string, answer: Uint8Array): DeliveryResult {
-  return { outcome: 'accepted', answer, detail: cuv }
+/** What the validator only notified of is kept with the CUV: it counts later, when the package is audited. */
+function accepted(cuv: string, answer: Uint8Array, { hallazgos }: RespuestaMuv): DeliveryResult {
+  const findings = hallazgos.filter(({ clase }) => clase === 'NOTIFICACION').map(findingOf)
+  return { outcome: 'accepted', answer, detail: cuv, ...(findings.length > 0 && { findings }) }
 }
 
 async function refused(
@@ -198,7 +205,7 @@ async function refused(
     const paquete = paqueteOf(item)
     // Issuer and number alone would also fit an earlier version of the package: only the same RIPS makes the CUV ours.
     if (valido && nitObligado === paquete.nit && numero === paquete.numero && sameJson(rips, item.payload)) {
-      return accepted(known, consulted.bytes)
+      return accepted(known, consulted.bytes, respuesta)
     }
   }
   const rechazos = respuesta.hallazgos.filter(({ clase }) => clase === 'RECHAZADO').length

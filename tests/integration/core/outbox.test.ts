@@ -37,6 +37,20 @@ describe('estados', () => {
     expect(await q.history('a')).toEqual(['enviando', 'aceptado'])
   })
 
+  it('accepted with observations: they are kept in the history', async () => {
+    const finding = { regla: 'X1', severidad: 'notificacion', ruta: '', mensaje: 'Ojo', remedio: '' } as const
+    q.answer(() => ({ outcome: 'accepted', detail: 'Aceptado', findings: [finding] }))
+    await q.outbox.start()
+    await q.put('a')
+    await q.outbox.drain()
+    const last = await q.db
+      .selectFrom('outbox_events')
+      .select('findings')
+      .where('state', '=', 'aceptado')
+      .executeTakeFirstOrThrow()
+    expect(JSON.parse(last.findings)).toEqual([finding])
+  })
+
   it('unknown: it is asked before anything is sent again; not found sends the same bytes at once', async () => {
     const script: DeliveryResult[] = [unknown, notSent, unknown, notFound, accepted]
     q.answer(() => script.shift() ?? accepted)
@@ -299,6 +313,24 @@ describe('cierre y reinicio', () => {
     await q.outbox.drain()
     expect(q.said()).toEqual(['send a', 'ask a'])
     expect(await q.history('a')).toEqual(['enviando', 'incierto', 'enviando', 'aceptado'])
+  })
+
+  it('who is asked after a restart knows when the bytes were last sent; questions do not count', async () => {
+    const { answer } = held()
+    q.answer(() => answer)
+    await q.outbox.start()
+    await q.put('a')
+    await until(() => q.exchanges.length === 1)
+    const sentAt = q.clock.now().toISOString()
+    await q.dieAndReopen()
+    const told: (string | undefined)[] = []
+    q.answer((item) => {
+      told.push(item.lastSentAt)
+      return told.length < 3 ? unknown : accepted
+    })
+    await q.outbox.start()
+    for (let i = 0; i < 3; i++) await q.run(3600)
+    expect(told).toEqual([sentAt, sentAt, sentAt])
   })
 
   it('a stop waits for the send in course and records it', async () => {

@@ -191,6 +191,26 @@ describe('Lo que nunca cambia', () => {
   }
 })
 
+describe('Validada con observaciones', () => {
+  it('lo que la DIAN notificó al validarla queda en la factura y en la bandeja', async () => {
+    const { servicioIds } = await c.atender({ paciente: 5 })
+    const { id } = await c.medico.facturacion.emitir(c.emision(servicioIds))
+    await c.deliver()
+    const factura = await c.medico.facturacion.obtener({ id })
+    expect(factura.estados.at(-1)).toMatchObject({
+      estado: 'validada',
+      hallazgos: [{ regla: 'RUT01', severidad: 'notificacion' }],
+    })
+    const evento = await c.core.db
+      .selectFrom('outbox_events')
+      .select('findings')
+      .where('item_id', '=', factura.outboxId)
+      .where('state', '=', 'aceptado')
+      .executeTakeFirstOrThrow()
+    expect(JSON.parse(evento.findings)).toMatchObject([{ regla: 'RUT01' }])
+  })
+})
+
 describe('Corregir y reenviar', () => {
   it('conserva el número en una versión 2, los bytes viejos y la historia del rechazo', async () => {
     const { servicioIds } = await c.atender({ paciente: 7 })

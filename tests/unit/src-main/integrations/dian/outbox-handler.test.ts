@@ -10,6 +10,7 @@ import { createDianClient, type DianClientPorts } from '../../../../../src-main/
 import { buildSignedFactura } from '../../../../../src-main/integrations/dian/emitir-factura.ts'
 import { nombreArchivo } from '../../../../../src-main/integrations/dian/nombres-archivo.ts'
 import { createDianOutboxHandler } from '../../../../../src-main/integrations/dian/outbox-handler.ts'
+import type { DianResponse } from '../../../../../src-main/integrations/dian/soap/parse-response.ts'
 import {
   type DianPractica,
   startDianPractica,
@@ -134,6 +135,73 @@ describe('entrega de facturas a la DIAN', () => {
       ],
     })
   })
+
+  it('rechazada sin nombrar reglas: se dice lo que la DIAN dijo', async () => {
+    const result = await conRespuesta({
+      valido: false,
+      codigo: '99',
+      descripcion: 'Documento con errores en campos mandatorios.',
+      mensajes: [],
+    }).send(item())
+    expect(result).toMatchObject({
+      outcome: 'rejected',
+      detail: 'La DIAN rechazó la factura. Dice: «Documento con errores en campos mandatorios.»',
+      findings: [{ regla: 'DIAN', severidad: 'rechazo', mensaje: expect.stringContaining('mandatorios') }],
+    })
+    const muda = await conRespuesta({ valido: false, codigo: '99', mensajes: [] }).send(item())
+    expect(muda).toMatchObject({
+      outcome: 'rejected',
+      detail: 'La DIAN rechazó la factura y no dijo la causa.',
+      findings: [],
+    })
+  })
+
+  it('aceptada con notificaciones: quedan, cada regla una vez', async () => {
+    const pendiente = item()
+    const previa = await handler().send(pendiente)
+    if (previa.outcome !== 'accepted' || !previa.answer) throw new Error('not accepted')
+    const linea = `<cac:LineResponse><cac:LineReference><cbc:LineID>9</cbc:LineID></cac:LineReference><cac:Response><cbc:ResponseCode>FAJ43b</cbc:ResponseCode><cbc:Description>Nombre informado no corresponde al registrado en el RUT</cbc:Description></cac:Response></cac:LineResponse></cac:DocumentResponse>`
+    const applicationResponse = Buffer.from(
+      Buffer.from(previa.answer).toString('utf8').replace('</cac:DocumentResponse>', linea),
+    )
+    const result = await conRespuesta({
+      valido: true,
+      codigo: '00',
+      descripcion: 'Procesado Correctamente.',
+      mensajes: [
+        { regla: 'FAJ43b', severidad: 'notificacion', texto: 'Nombre informado' },
+        { regla: 'FAJ44b', severidad: 'notificacion', texto: 'Otra' },
+      ],
+      applicationResponse,
+    }).send(pendiente)
+    expect(result).toMatchObject({ outcome: 'accepted', detail: 'Procesado Correctamente.' })
+    const findings = result.outcome === 'accepted' ? (result.findings ?? []) : []
+    expect(findings.map(({ regla, severidad }) => [regla, severidad])).toEqual([
+      ['FAJ43b', 'notificacion'],
+      ['FAJ44b', 'notificacion'],
+      // The practice DIAN's own.
+      ['RUT01', 'notificacion'],
+    ])
+    expect(findings[0]?.mensaje).toContain('registrado en el RUT')
+  })
+
+  /** The real handler over an answer of DIAN that the practice one never gives. */
+  function conRespuesta(cambios: Partial<DianResponse>): OutboxHandler {
+    const value: DianResponse = {
+      valido: false,
+      codigo: '',
+      descripcion: '',
+      mensaje: '',
+      mensajes: [],
+      cufe: '',
+      ...cambios,
+    }
+    const client = createDianClient({ http: nodeHttp, clock, ids, signer, endpoint: dian.url })
+    return createDianOutboxHandler({
+      client: () =>
+        Promise.resolve({ ...client, sendBillSync: () => Promise.resolve({ kind: 'answer', value }) }),
+    })
+  }
 
   it('enviada dos veces: la segunda se reconoce como propia y queda aceptada, una sola vez en la DIAN', async () => {
     const pendiente = item()

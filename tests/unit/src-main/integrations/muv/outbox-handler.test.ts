@@ -105,6 +105,29 @@ describe('Entrega de RIPS al validador', () => {
     })
   })
 
+  test('lo que el validador solo notificó queda con la aceptación', async () => {
+    const { handler } = preparar({
+      carga: respuesta({
+        ResultState: true,
+        CodigoUnicoValidacion: CUV,
+        NumFactura: 'FE100',
+        ResultadosValidacion: [
+          {
+            Clase: 'NOTIFICACION',
+            Codigo: 'RVC019',
+            PathFuente: 'usuarios[0]',
+            Observaciones: 'Dato (890201)',
+          },
+        ],
+      }),
+    })
+    expect(await handler.send(item())).toMatchObject({
+      outcome: 'accepted',
+      detail: CUV,
+      findings: [{ regla: 'RVC019', severidad: 'notificacion', ruta: 'usuarios[0]' }],
+    })
+  })
+
   test.each([
     ['factura', undefined, 'CargarFevRips'],
     ['nota crédito', 'NC', 'CargarNC'],
@@ -203,6 +226,15 @@ describe('Después de un corte', () => {
     await handler.send(item())
     avanzar(-86_400_000)
     expect(await handler.ask(item({ attempt: 2 }))).toMatchObject({ outcome: 'not-found' })
+  })
+
+  test('tras reiniciar el programa espera lo que le falta al envío que quedó a medias', async () => {
+    const { handler, avanzar, llamadas } = preparar(cortada)
+    const anterior = item({ attempt: 2, lastSentAt: '2026-11-21T14:59:30.000Z' })
+    expect(await handler.ask(anterior)).toMatchObject({ outcome: 'unknown' })
+    expect(llamadas).toEqual([])
+    avanzar(30_000)
+    expect(await handler.ask(anterior)).toMatchObject({ outcome: 'not-found' })
   })
 
   test('si el validador no está, la duda queda', async () => {
