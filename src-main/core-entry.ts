@@ -134,7 +134,7 @@ export interface TrabajoDemo {
 
 /**
  * The main job, headless, on a fresh practice database: from patient to accepted invoice and RIPS with CUV.
- * @returns what it produced, and whether every authority accepted everything
+ * @returns whether every authority accepted everything, or why it stopped
  */
 export async function runDemo(options: {
   readonly config: StartConfig
@@ -142,7 +142,9 @@ export async function runDemo(options: {
   readonly semilla: number
   readonly patienceMs: number
   readonly progress: (hecho: number, total: number) => void
-}): Promise<{ trabajos: TrabajoDemo[]; aceptados: boolean; motivo?: string }> {
+  /** Takes each finished job as it is read, so that thousands of them are never in memory together. */
+  readonly onTrabajo: (trabajo: TrabajoDemo) => void
+}): Promise<{ aceptados: boolean; motivo?: string }> {
   const { core, autoridades } = await buildMachineCore(options.config)
   try {
     await core.start()
@@ -151,10 +153,10 @@ export async function runDemo(options: {
     const results = await runDemoJob(clientFor, { ids: createIds(systemClock), hoy, ...options })
     await untilDelivered(core, results.length * options.patienceMs)
     const { token } = await clientFor(undefined).seguridad.iniciarSesion({ usuario: 'medico', clave: PIN })
-    const trabajos: TrabajoDemo[] = []
-    for (const result of results) {
+    let aceptados = results.length > 0
+    for (const [i, result] of results.entries()) {
       const { factura, rips, archivos } = await demoFiles(clientFor(token), result)
-      trabajos.push({
+      options.onTrabajo({
         archivos,
         resumen: {
           numero: result.numero,
@@ -165,14 +167,13 @@ export async function runDemo(options: {
           tiempos: result.tiempos,
         },
       })
+      options.progress(i + 1, results.length)
+      aceptados &&= factura.estado === 'validada' && (rips?.cuv ?? null) !== null
     }
-    const aceptados = trabajos.every(
-      ({ resumen }) => resumen.estados.factura === 'validada' && resumen.cuv !== null,
-    )
-    return { trabajos, aceptados }
+    return { aceptados }
   } catch (error) {
     if (!(error instanceof DemoRefused)) throw error
-    return { trabajos: [], aceptados: false, motivo: error.message }
+    return { aceptados: false, motivo: error.message }
   } finally {
     await core.close()
     await autoridades?.close()

@@ -18,15 +18,18 @@ async function help(): Promise<string> {
         : `  ${uso.padEnd(Math.min(width, 40))}  ${resumen}`,
     ),
     '',
-    'Con --json la respuesta es un objeto JSON. Códigos de salida: 0 sí o hecho, 1 no o rechazado, 2 uso o archivo ilegible, 3 error interno.',
+    'Con --json la respuesta es un objeto JSON. Con --detalle un error inesperado muestra también su causa técnica. Códigos de salida: 0 sí o hecho, 1 no o rechazado, 2 uso o archivo ilegible, 3 error interno.',
   ].join('\n')
 }
+
+/** Shows the technical cause of an unexpected error, for whoever gives support; without it a person reads only words. */
+const DETALLE = '--detalle'
 
 const tell = (text: string) => void process.stderr.write(`${text}\n`)
 
 async function run(given: readonly string[]): Promise<ExitCode> {
-  const words = given.filter((word) => word !== '--json')
-  const json = words.length !== given.length
+  const words = given.filter((word) => word !== '--json' && word !== DETALLE)
+  const json = given.includes('--json')
   const [first, second] = words
   const wantsHelp = words.includes('--help') || words.includes('-h')
   if (first === undefined || (wantsHelp && first.startsWith('-')) || first === 'ayuda') {
@@ -66,8 +69,11 @@ function explain(error: unknown): ExitCode {
     tell(error.message)
     return error instanceof StartFailure && error.fatal.incidente ? 3 : 2
   }
-  tell(`Ocurrió un error inesperado. Código del incidente: ${newIncidentId()}.`)
-  tell(error instanceof Error ? (error.stack ?? error.message) : String(error))
+  const detailed = process.argv.includes(DETALLE)
+  tell(
+    `Ocurrió un error inesperado. Código del incidente: ${newIncidentId()}.${detailed ? '' : ` Para ver la causa técnica, repita la orden con ${DETALLE}.`}`,
+  )
+  if (detailed) tell(error instanceof Error ? (error.stack ?? error.message) : String(error))
   return 3
 }
 

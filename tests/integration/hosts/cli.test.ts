@@ -12,6 +12,8 @@ const CLI = fileURLToPath(new URL('../../../src-main/hosts/node/cli.ts', import.
 const folder = mkdtempSync(join(tmpdir(), 'consultorio-cli-'))
 const env = { ...process.env, CONSULTORIO_DATOS: join(folder, 'datos'), INIT_CWD: folder }
 
+writeFileSync(join(folder, 'ocupado'), 'x')
+
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 interface Outcome {
@@ -92,6 +94,8 @@ describe('línea de órdenes', () => {
     [['dias-habiles', '13/07/2026', '5'], /Escríbala así: 2026-07-13/],
     [['cufe', 'no-existe.xml', '--clave', 'x'], /No se pudo leer el archivo .*no-existe.xml/],
     [['cufe', 'no-existe.xml'], /Falta --clave/],
+    [['demo', '--out', 'ocupado'], /ocupado es un archivo. Escoja una carpeta/],
+    [['demo', '--out', 'ocupado/dentro'], /No se pudo crear la carpeta/],
     [['volar'], /La orden «volar» no existe/],
     [['host'], /--modo practica o --modo real/],
     [['host', '--modo', 'real', '--solo-local'], /--clave-archivo/],

@@ -1,6 +1,6 @@
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { runDemo } from '../../../core-entry.ts'
+import { runDemo, type TrabajoDemo } from '../../../core-entry.ts'
 import { practiceKey } from '../../key-file.ts'
 import { type Command, UsoIncorrecto } from '../command.ts'
 import { readArguments, readInteger } from '../input.ts'
@@ -27,11 +27,12 @@ export const demo: Command = {
     const semilla = options.semilla === undefined ? 1 : readInteger(options.semilla, 0, 2 ** 31)
     if (existsSync(join(out, 'consultorio.db')))
       throw new UsoIncorrecto(`Ya hay una demostración en ${out}. Escoja otra carpeta o bórrela.`)
-    mkdirSync(out, { recursive: true })
+    makeFolder(out)
     if (readdirSync(out).length > 0)
       invocation.tell(`La carpeta ${out} no está vacía; los archivos de la demostración se agregan.`)
     const { resourcesDir, version } = programFolders()
-    const { trabajos, aceptados, motivo } = await runDemo({
+    const resumenes: TrabajoDemo['resumen'][] = []
+    const { aceptados, motivo } = await runDemo({
       config: {
         modo: 'practica',
         dataDir: out,
@@ -47,15 +48,14 @@ export const demo: Command = {
         if (total > 1 && (hecho % 50 === 0 || hecho === total))
           invocation.tell(`${hecho} de ${total} pacientes`)
       },
+      onTrabajo: ({ resumen, archivos }) => {
+        resumenes.push(resumen)
+        const folder = pacientes > 1 ? join(out, String(resumenes.length).padStart(4, '0')) : out
+        mkdirSync(folder, { recursive: true })
+        for (const [nombre, bytes] of Object.entries(archivos)) writeFileSync(join(folder, nombre), bytes)
+      },
     })
     if (motivo !== undefined) invocation.tell(`La demostración no terminó: ${motivo}.`)
-    trabajos.forEach((trabajo, i) => {
-      const folder = pacientes > 1 ? join(out, String(i + 1).padStart(4, '0')) : out
-      mkdirSync(folder, { recursive: true })
-      for (const [nombre, bytes] of Object.entries(trabajo.archivos))
-        writeFileSync(join(folder, nombre), bytes)
-    })
-    const resumenes = trabajos.map(({ resumen }) => resumen)
     const resumen = pacientes > 1 ? resumenes : (resumenes[0] ?? {})
     writeFileSync(join(out, 'resumen.json'), `${JSON.stringify(resumen, null, 2)}\n`)
     const lineas = resumenes.map(
@@ -64,4 +64,17 @@ export const demo: Command = {
     invocation.answer(lineas.join('\n'), { carpeta: out, trabajos: resumenes })
     return aceptados ? 0 : 1
   },
+}
+
+/** @throws UsoIncorrecto when the place is a file, or nothing may be written there */
+function makeFolder(path: string): void {
+  if (statSync(path, { throwIfNoEntry: false })?.isFile())
+    throw new UsoIncorrecto(`${path} es un archivo. Escoja una carpeta, nueva o vacía, con --out CARPETA.`)
+  try {
+    mkdirSync(path, { recursive: true })
+  } catch {
+    throw new UsoIncorrecto(
+      `No se pudo crear la carpeta ${path}. Revise el nombre y que tenga permiso para escribir allí.`,
+    )
+  }
 }
