@@ -15,7 +15,7 @@ import { agendaHandlers } from './domains/agenda/handlers.ts'
 import { createAgendaService } from './domains/agenda/service.ts'
 import { catalogosHandlers } from './domains/catalogos/handlers.ts'
 import { createCatalogosService } from './domains/catalogos/service.ts'
-import { getPagador } from './domains/configuracion/api.ts'
+import { getPagador, listResoluciones } from './domains/configuracion/api.ts'
 import { configuracionHandlers } from './domains/configuracion/handlers.ts'
 import { createConfiguracionService } from './domains/configuracion/service.ts'
 import { attachedDocumentDe, cadenaDe, KIND_FACTURA, saldosDe } from './domains/facturacion/api.ts'
@@ -226,7 +226,7 @@ async function wire(ports: CorePorts, db: Db) {
   const emisor = async (): Promise<Emisor | undefined> => {
     const { prestador } = await configuracion.prestador()
     if (!prestador) return undefined
-    const rangos = (await configuracion.resoluciones()).map(({ numero, ...rango }) => ({
+    const rangos = (await listResoluciones(db)).map(({ numero, ...rango }) => ({
       ...rango,
       resolucion: numero,
     }))

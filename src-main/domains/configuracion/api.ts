@@ -47,6 +47,11 @@ export function getResolucion(db: Reader, id: string): Promise<ResolucionNumerac
   return repository.getResolucion(db, id)
 }
 
+/** Every range with its technical key: for the authorities of the practice, never for a screen. */
+export function listResoluciones(db: Reader): Promise<ResolucionNumeracion[]> {
+  return repository.listResoluciones(db)
+}
+
 /** The range to take numbers from on that day: in use, in force and with numbers left; the oldest one first. */
 export async function resolucionVigente(
   db: Reader,

@@ -93,7 +93,7 @@ export function createConfiguracionService(
     async resoluciones(): Promise<ResolucionConUso[]> {
       const found = await repository.listResoluciones(db)
       return found.map(({ creadaEn: _, ...resolucion }) => ({
-        ...resolucion,
+        ...sinClave(resolucion),
         quedan: numerosRestantes(resolucion),
       }))
     },
@@ -222,14 +222,27 @@ export function createConfiguracionService(
     guardarResolucion(call: CallContext, input: Input<'guardarResolucion'>): Promise<ResolucionNumeracion> {
       return runCommand(
         call,
-        { name: 'configuracion.guardarResolucion', commandId: input.commandId, input },
+        {
+          name: 'configuracion.guardarResolucion',
+          commandId: input.commandId,
+          input: sinClave(input.resolucion),
+        },
         async (scope) => {
           const isNew = input.resolucion.id === null
-          const resolucion = { ...input.resolucion, id: input.resolucion.id ?? ids.next() }
-          const before = isNew ? undefined : await repository.getResolucion(scope.trx, resolucion.id)
+          const id = input.resolucion.id ?? ids.next()
+          const before = isNew ? undefined : await repository.getResolucion(scope.trx, id)
+          const claveTecnica = input.resolucion.claveTecnica || (before?.claveTecnica ?? '')
+          if (before && input.resolucion.tipo === 'factura' && claveTecnica === '')
+            throw new Refusal(
+              'DATOS_INVALIDOS',
+              'Falta la clave técnica: sin ella la DIAN rechaza las facturas.',
+              'Cópiela del portal de la DIAN.',
+              { campo: 'resolucion.claveTecnica' },
+            )
+          const resolucion = { ...input.resolucion, id, claveTecnica }
           await storeResolucion(scope.trx, resolucion, { isNew, at: scope.at })
           await auditSave(scope, 'resolucion', resolucion.id, before, resolucion)
-          return resolucion
+          return sinClave(resolucion)
         },
       )
     },
@@ -497,6 +510,11 @@ async function auditSave(
     ...(after === undefined ? {} : { afterHash: hashOf(canonical(after)) }),
   })
   scope.changed('configuracion')
+}
+
+/** What leaves the core of a range: its technical key makes CUFEs in the practice's name. */
+function sinClave<T extends { readonly claveTecnica: string }>(resolucion: T): T {
+  return { ...resolucion, claveTecnica: '' }
 }
 
 /** JSON with its keys in order, so that equal data give equal text. */

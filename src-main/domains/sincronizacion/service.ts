@@ -6,6 +6,7 @@ import { appendAudit } from '../../core/audit/audit.ts'
 import { auditActor, type CallContext } from '../../core/calls/call-context.ts'
 import type { OutboxState } from '../../core/database/core-tables.ts'
 import { transact } from '../../core/database/transaction.ts'
+import { Refusal } from '../../core/errors/refusal.ts'
 import type { DeliveryFinding } from '../../core/outbox/handler.ts'
 import type { Outbox } from '../../core/outbox/outbox.ts'
 import type { DomainKit } from '../kit.ts'
@@ -152,14 +153,18 @@ export function createSincronizacionService(kit: DomainKit & { readonly outbox: 
       }))
     },
 
+    /** @throws Refusal NO_ENCONTRADO when there is no such item: nothing is written of it */
     async reintentar(call: CallContext, id: string): Promise<{ aceptado: boolean }> {
-      await transact(db, (trx) =>
-        appendAudit(trx, kit.clock.now().toISOString(), auditActor(call), {
+      await transact(db, async (trx) => {
+        const item = await trx.selectFrom('outbox').select('id').where('id', '=', id).executeTakeFirst()
+        if (!item)
+          throw new Refusal('NO_ENCONTRADO', 'Ese envío no está en la bandeja.', 'Actualice la pantalla.')
+        await appendAudit(trx, kit.clock.now().toISOString(), auditActor(call), {
           action: 'sincronizacion.reintentar',
           subjectKind: 'envio',
           subjectId: id,
-        }),
-      )
+        })
+      })
       return { aceptado: await kit.outbox.retry(id) }
     },
   }

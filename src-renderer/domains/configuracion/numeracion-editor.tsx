@@ -72,7 +72,7 @@ export function NumeracionEditor({ resolucion, formId, onSaved, onBusy }: Numera
       hasta: resolucion?.hasta ?? null,
       vigenciaDesde: resolucion?.vigenciaDesde ?? '',
       vigenciaHasta: resolucion?.vigenciaHasta ?? '',
-      claveTecnica: resolucion?.claveTecnica ?? '',
+      claveTecnica: '',
       siguiente: resolucion?.siguiente ?? null,
       activa: resolucion?.activa ?? true,
     }),
@@ -93,6 +93,7 @@ export function NumeracionEditor({ resolucion, formId, onSaved, onBusy }: Numera
     name: ['tipo', 'prefijo', 'desde', 'siguiente'],
   })
   const primero = siguiente ?? desde
+  const guardada = resolucion !== null && resolucion.tipo === 'factura'
   return (
     <Form form={form} onSubmit={submit} id={formId} autoFocus={!usada}>
       <FailureNotice failure={failure} />
@@ -142,11 +143,13 @@ export function NumeracionEditor({ resolucion, formId, onSaved, onBusy }: Numera
         name="claveTecnica"
         label="Clave técnica"
         kind="codigo"
-        optional={tipo === 'contingencia'}
+        optional={tipo === 'contingencia' || guardada}
         hint={
           tipo === 'contingencia'
             ? 'Los rangos de papel no tienen'
-            : 'Cópiela del portal de la DIAN, no la escriba: con una letra cambiada se rechazan todas las facturas'
+            : guardada
+              ? 'Ya está guardada y no se muestra. Cópiela del portal de la DIAN solo si va a cambiarla.'
+              : 'Cópiela del portal de la DIAN, no la escriba: con una letra cambiada se rechazan todas las facturas'
         }
       />
       {resolucion !== null && (

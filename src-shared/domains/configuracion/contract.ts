@@ -36,7 +36,10 @@ export const sedeEntrada = sedeSchema.extend(idONuevo)
 export const profesionalEntrada = profesionalSchema.extend(idONuevo)
 export const pagadorEntrada = pagadorSchema.extend(idONuevo).refine(conDv, DV)
 
-/** `siguiente` is where this program begins: after `desde` when another one used the first numbers. */
+/**
+ * `siguiente` is where this program begins: after `desde` when another one used the first numbers. An empty `claveTecnica` keeps
+ * the one stored; it is never answered.
+ */
 export const resolucionEntrada = resolucionNumeracionSchema
   .extend(idONuevo)
   .refine((r) => r.hasta >= r.desde, { path: ['hasta'], message: 'El rango termina antes de empezar' })
@@ -48,7 +51,7 @@ export const resolucionEntrada = resolucionNumeracionSchema
     path: ['siguiente'],
     message: 'El próximo número debe estar dentro del rango',
   })
-  .refine((r) => r.tipo === 'contingencia' || r.claveTecnica !== '', {
+  .refine((r) => r.id !== null || r.tipo === 'contingencia' || r.claveTecnica !== '', {
     path: ['claveTecnica'],
     message: 'Falta la clave técnica: sin ella la DIAN rechaza las facturas',
   })

@@ -77,6 +77,6 @@ export const sincronizacionContract = {
       ),
     ),
   reintentar: command({ roles: ATIENDEN, lan: true })
-    .input(z.object({ id: z.string() }))
+    .input(z.object({ id: z.uuid('No es el identificador de un envío') }))
     .output(z.object({ aceptado: z.boolean() })),
 }

@@ -142,6 +142,35 @@ describe('registrar numeraciones', () => {
     await guardar({ tipo: 'contingencia', prefijo: 'CONT', claveTecnica: '' })
   })
 
+  it('la clave técnica no sale del programa: no se responde ni queda en el registro, y vacía conserva la guardada', async () => {
+    const guardada = async (id: string) =>
+      (await app.db.selectFrom('resoluciones').selectAll().where('id', '=', id).executeTakeFirstOrThrow())
+        .clave_tecnica
+    const { id, claveTecnica } = await guardar()
+    expect(claveTecnica).toBe('')
+    expect(await guardada(id)).toBe(RESOLUCION.claveTecnica)
+    expect(await guardar({ id, claveTecnica: '', hasta: 990000200 })).toMatchObject({ claveTecnica: '' })
+    expect(await guardada(id)).toBe(RESOLUCION.claveTecnica)
+    const otra = 'a'.repeat(40)
+    await guardar({ id, claveTecnica: otra, hasta: 990000200 })
+    expect(await guardada(id)).toBe(otra)
+    expect((await app.medico.resoluciones()).map((r) => r.claveTecnica)).toEqual([''])
+    const commands = JSON.stringify(await app.db.selectFrom('commands').selectAll().execute())
+    expect(commands).not.toContain(otra)
+    expect(commands).not.toContain(RESOLUCION.claveTecnica)
+    const papel = await guardar({
+      tipo: 'contingencia',
+      numero: '18760000007',
+      prefijo: 'CONT',
+      claveTecnica: '',
+    })
+    expect(
+      await rechazo(
+        guardar({ id: papel.id, tipo: 'factura', numero: '18760000007', prefijo: 'CONT', claveTecnica: '' }),
+      ),
+    ).toMatchObject({ code: 'DATOS_INVALIDOS', campo: 'resolucion.claveTecnica' })
+  })
+
   it('con números emitidos solo se corrigen la vigencia, el final y la clave técnica', async () => {
     const { id } = await guardar()
     await tomar(id)

@@ -67,6 +67,17 @@ describe('Bandeja de salida', () => {
     expect(audited).toHaveLength(2)
   })
 
+  it('Reintentar lo que no existe se niega y no deja rastro en la auditoría', async () => {
+    const before = await c.count('audit')
+    await expect(c.medico.sincronizacion.reintentar({ id: c.ids.next() })).rejects.toMatchObject({
+      code: 'NO_ENCONTRADO',
+    })
+    await expect(c.medico.sincronizacion.reintentar({ id: 'María Pérez' })).rejects.toMatchObject({
+      code: 'BAD_REQUEST',
+    })
+    expect(await c.count('audit')).toBe(before)
+  })
+
   it('el rechazo se lee con regla, causa y remedio', async () => {
     c.autoridades.dian.faults.next({ tipo: 'rechazo', regla: 'FAK61', mensaje: 'Correo' })
     await emitir(1)
