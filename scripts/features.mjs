@@ -1,4 +1,4 @@
-/** `npm run features`: which ids of docs/features.md have a passing test. */
+/** `npm run features`: which ids of docs/features.md have a passing test; only a row said to be done counts as done. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { BENCH_REPORTS, PLAYWRIGHT_REPORTS, playwrightResults, vitestResults } from './reports.mjs'
@@ -11,9 +11,9 @@ if (!existsSync(list)) {
 }
 
 const HEADING = /^#{2,3} +(.+)$/
-const ROW = /^\| *([A-Z]{1,2}-\d{2,3}) *\| *([^|]+)\|/
+const ROW = /^\| *([A-Z]{1,2}-\d{2,3}) *\| *([^|]+)\|(?:[^|]*\|)*? *([^|]*?) *\|\s*$/
 
-/** Ids in the order of the file, each with its text and the section it stands in. */
+/** Ids in the order of the file, each with its text, the section it stands in and the state its row says. */
 function readFeatures() {
   const features = []
   let section = ''
@@ -22,7 +22,7 @@ function readFeatures() {
     if (heading) section = heading[1].trim()
     const row = ROW.exec(line)
     if (row && !features.some(({ id }) => id === row[1]))
-      features.push({ id: row[1], text: row[2].trim(), section })
+      features.push({ id: row[1], text: row[2].trim(), section, estado: row[3] })
   }
   return features
 }
@@ -47,12 +47,13 @@ const results = [
 
 const features = readFeatures()
 const proofs = Object.fromEntries(
-  features.map(({ id }) => {
+  features.map(({ id, estado }) => {
     const mine = results.filter(({ title }) => title.includes(`[${id}]`))
     return [
       id,
       {
         pruebas: mine.map(({ title }) => title),
+        estado,
         pasa: mine.length > 0 && mine.every(({ state }) => state === 'passed'),
       },
     ]
@@ -62,6 +63,9 @@ const unknown = [...new Set(results.flatMap(({ title }) => title.match(/\[[A-Z]{
   .map((text) => text.slice(1, -1))
   .filter((id) => !(id in proofs))
 
+const isDone = (id) => proofs[id].pasa && proofs[id].estado === 'hecho'
+const isPartial = (id) => proofs[id].pasa && !isDone(id)
+
 if (process.argv.includes('--json')) process.stdout.write(`${JSON.stringify(proofs)}\n`)
 else {
   let section
@@ -69,15 +73,20 @@ else {
     if (own !== section) {
       section = own
       const ids = features.filter((feature) => feature.section === section)
-      const done = ids.filter((feature) => proofs[feature.id].pasa).length
+      const done = ids.filter((feature) => isDone(feature.id)).length
       process.stdout.write(`\n${section}: ${done} de ${ids.length}\n`)
     }
     const { pruebas, pasa } = proofs[id]
-    const mark = pasa ? '✓' : pruebas.length > 0 ? '✗' : '·'
-    process.stdout.write(`  ${mark} ${id.padEnd(6)}${text}\n`)
+    const mark = isDone(id) ? '✓' : pasa ? '~' : pruebas.length > 0 ? '✗' : '·'
+    process.stdout.write(
+      `  ${mark} ${id.padEnd(6)}${isPartial(id) ? '(con prueba, en parte) ' : ''}${text}\n`,
+    )
   }
-  const done = Object.values(proofs).filter(({ pasa }) => pasa).length
-  process.stdout.write(`\n${done} de ${features.length} con prueba que pasa\n`)
+  const done = features.filter(({ id }) => isDone(id)).length
+  const partial = features.filter(({ id }) => isPartial(id)).length
+  process.stdout.write(
+    `\n${done} de ${features.length} hechas y con prueba que pasa; ${partial} con prueba, en parte\n`,
+  )
   if (unknown.length > 0)
     process.stdout.write(`Pruebas con identificadores que no están en la lista: ${unknown.join(', ')}\n`)
 }

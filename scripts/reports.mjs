@@ -21,7 +21,7 @@ function read(path) {
   }
 }
 
-/** @typedef {{ title: string, state: 'passed' | 'failed' | 'skipped' }} TestResult */
+/** @typedef {{ title: string, state: 'passed' | 'failed' | 'skipped', reason?: string }} TestResult */
 
 /** @returns {TestResult[] | undefined} undefined when there is no readable report */
 export function vitestResults(path = VITEST_REPORT) {
@@ -53,7 +53,8 @@ export function playwrightResults(path) {
       for (const test of spec.tests) {
         const state =
           test.status === 'skipped' ? 'skipped' : test.status === 'unexpected' ? 'failed' : 'passed'
-        results.push({ title, state })
+        const reason = test.annotations?.find(({ type }) => type === 'skip')?.description
+        results.push({ title, state, ...(reason ? { reason } : {}) })
       }
     }
     for (const inner of suite.suites ?? []) visit(inner, [...trail, inner.title])

@@ -12,6 +12,10 @@ const say = (line) => process.stdout.write(`${line}\n`)
 const env = process.argv.includes('--largo') ? { CONSULTORIO_LARGO: '1' } : {}
 const node = node24()
 const total = { passed: 0, failed: 0, skipped: 0 }
+/** In the verification of a clean checkout, what does not run has not been verified. */
+const strict = (process.env.CI ?? '') !== '' && process.env.CI !== 'false'
+/** Everything that did not run, and why. */
+const reasons = []
 
 function count(results, suite) {
   if (!results) {
@@ -19,12 +23,16 @@ function count(results, suite) {
     total.failed += 1
     return
   }
-  for (const { state } of results) total[state] += 1
+  for (const { state, title, reason } of results) {
+    total[state] += 1
+    if (state === 'skipped') reasons.push(`${suite} › ${title}${reason ? `: ${reason}` : ''}`)
+  }
 }
 
 function skip(suite, reason) {
   say(`${suite}: se omite, ${reason}.`)
-  total.skipped += 1
+  reasons.push(`${suite}: ${reason}`)
+  total[strict ? 'failed' : 'skipped'] += 1
 }
 
 async function vitest() {
@@ -71,6 +79,10 @@ if (missing.length > 0) {
   say(
     `Faltan paquetes del sistema: ${missing.map((need) => need.package).join(' ')}. Lo que los necesita se omite.`,
   )
+  for (const need of missing) {
+    reasons.push(`paquete del sistema ${need.package}: no está instalado`)
+    if (strict) total.failed += 1
+  }
 }
 const lacks = (use) => missing.some((need) => need.for === use)
 
@@ -96,6 +108,10 @@ else {
   else skip('e2e-electron', runtime.reason)
 }
 
+if (reasons.length > 0) {
+  say(strict ? 'No se ejecutó, y una suite o un paquete que falta cuenta como falla:' : 'No se ejecutó:')
+  for (const reason of reasons) say(`  ${reason}`)
+}
 const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : ''
 say(`${total.passed} passed, ${total.failed} failed${skipped}`)
 process.exitCode = total.failed > 0 ? 1 : 0

@@ -83,7 +83,7 @@ report([
   ...casosDe('del arranque del proceso al núcleo listo', timesOf(inicios), {
     piso: { que: 'un proceso que abre el archivo', times: pisoInicio },
   }),
-  ...casosDe('buscar un paciente por el canal de la ventana', buscar, { limite: 20, ids: ['I-05'] }),
+  ...casosDe('buscar un paciente por el canal de la ventana', buscar, { limite: 20, ids: [] }),
   ...megas('memoria del núcleo recién abierto', recien?.now),
   ...megas('memoria del núcleo tras mil búsquedas, cien pacientes y las listas', enUso?.now, 200),
   ...megas('memoria del núcleo tras hacer además veinte facturas en PDF', conPdf?.now, 200),

@@ -100,7 +100,7 @@ await remove()
 report([
   ...casosDe('guardar la nota que se escribe', guardar, {
     limite: 50,
-    ids: ['I-05'],
+    ids: [],
     piso: { que: 'una confirmación en disco', times: commit },
   }),
   ...casosDe('ver qué produce cerrar la consulta', timesOf(preparar.slice(10)), { limite: 100 }),
@@ -109,7 +109,7 @@ report([
     timesOf(cerrar.slice(10)),
     {
       limite: 150,
-      ids: ['I-05'],
+      ids: [],
       piso: { que: 'una firma RSA-2048 y una confirmación en disco', times: signAndCommit },
     },
   ),

@@ -157,12 +157,12 @@ handle.close()
 report([
   ...casosDe('buscar un paciente mientras se escribe', medido.buscar, {
     limite: 20,
-    ids: ['K-22', 'I-05'],
+    ids: ['K-22'],
     piso: { que: 'SQL a mano', times: piso.buscar },
   }),
   ...casosDe('abrir un paciente: ficha, historia y facturas', medido.abrir, {
     limite: 50,
-    ids: ['I-05'],
+    ids: [],
     piso: { que: 'SQL a mano', times: piso.abrir },
   }),
   ...casosDe('abrir un paciente que ha venido cientos de veces', medido.abrirAsidua, {
@@ -171,7 +171,7 @@ report([
   }),
   ...casosDe('abrir la semana de tres profesionales', medido.semana, {
     limite: 50,
-    ids: ['I-05'],
+    ids: [],
     piso: { que: 'SQL a mano', times: piso.semana },
   }),
   ...casosDe('abrir el día de tres profesionales', medido.dia, {

@@ -17,9 +17,7 @@ import {
 } from '../fixtures/e2e/flujos/facturas.ts'
 import { test } from './fixtures/recorrido.ts'
 
-test('[I-01] [I-06] [A-08] [K-24] de Hoy a la factura validada y los RIPS con CUV, sin tocar el ratón', async ({
-  recorrido,
-}) => {
+test('de Hoy a la factura validada y los RIPS con CUV, sin tocar el ratón', async ({ recorrido }) => {
   await entrar(recorrido)
   await iniciarDesdeHoy(recorrido, ATENDIDA)
   await escribirNota(recorrido)

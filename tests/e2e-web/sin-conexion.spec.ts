@@ -9,7 +9,7 @@ import {
 } from '../fixtures/e2e/flujos/facturas.ts'
 import { test } from './fixtures/host-con-fallas.ts'
 
-test('[A-07] sin conexión la factura queda firmada y en espera, dicho con todas las letras, y al volver sale sola', async ({
+test('sin conexión la factura queda firmada y en espera, dicho con todas las letras, y al volver sale sola', async ({
   conFallas,
 }) => {
   const { autoridades, recorrido } = conFallas

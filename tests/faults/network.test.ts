@@ -20,7 +20,7 @@ describe('cortes en cualquier byte', () => {
   const CUTS = times(60, 1000)
 
   it(
-    `[K-42] ${CUTS} cortes al azar, de ida y de vuelta, con la DIAN y con el MUV: nada se pierde ni se acepta dos veces`,
+    `${CUTS} cortes al azar, de ida y de vuelta, con la DIAN y con el MUV: nada se pierde ni se acepta dos veces`,
     async () => {
       const random = seeded(4242)
       await p.attend()

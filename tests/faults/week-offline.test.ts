@@ -98,7 +98,7 @@ describe('una semana sin red', () => {
     expect((await dates()).map(({ version }) => version)).toEqual([1, 2, 2, 2])
   })
 
-  it('[K-12] la misma consulta cerrada varias veces sin red, y otra vez tras un reinicio, es una sola visita y una sola factura', async () => {
+  it('la misma consulta cerrada varias veces sin red, y otra vez tras un reinicio, es una sola visita y una sola factura', async () => {
     p = await openPractice()
     p.network.down = true
     const first = await p.attend()

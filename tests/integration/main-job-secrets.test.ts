@@ -156,7 +156,7 @@ describe('datos de un paciente a través del trabajo principal', () => {
   }, 90_000)
 
   it.skipIf(!hasJudges())(
-    '[A-11] strings no encuentra nada del paciente en el archivo de datos ni en su WAL, con el programa abierto',
+    'strings no encuentra nada del paciente en el archivo de datos ni en su WAL, con el programa abierto',
     () => {
       const files = readdirSync(dir).filter((name) => name.startsWith('consultorio.db'))
       expect(files.sort()).toEqual(['consultorio.db', 'consultorio.db-wal'])

@@ -35,7 +35,7 @@ afterEach(() => {
 })
 
 describe('encrypted database file', () => {
-  it('[A-11] nothing written to the file or its WAL can be read without the key', async () => {
+  it('nothing written to the file or its WAL can be read without the key', async () => {
     const dir = folder()
     const { db } = await open(dir)
     await sql`CREATE TABLE prueba (nombre TEXT) STRICT`.execute(db)

@@ -65,7 +65,7 @@ describe('lo que la base de datos no deja escribir', () => {
     await insertar({ ...larga, sobrecupo: 'Jornada de vacunación' })
   })
 
-  test('[K-02] el mismo paciente con dos profesionales a la misma hora, escrito por SQL, se rechaza', async () => {
+  test('el mismo paciente con dos profesionales a la misma hora, escrito por SQL, se rechaza', async () => {
     await insertar(fila())
     await expect(insertar(fila({ profesional: profesionales[1]! }))).rejects.toThrow(
       'CITA_TRASLAPADA paciente',

@@ -135,7 +135,7 @@ describe('horas del día', () => {
   })
 })
 
-test('[R-39] la oportunidad se cuenta en días hábiles desde la fecha de solicitud', () => {
+test('la oportunidad se cuenta en días hábiles desde la fecha de solicitud', () => {
   expect(oportunidad('2026-11-20', '2026-11-25')).toEqual({ dias: 3, cumple: true })
   expect(oportunidad('2026-11-20', '2026-11-26')).toEqual({ dias: 4, cumple: false })
   // Saturday, Sunday and the holiday of 8 December do not count.
