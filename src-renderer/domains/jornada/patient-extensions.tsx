@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { type ReactNode, useMemo } from 'react'
-import { CLINICOS, FACTURAN } from '../../../src-shared/domains/seguridad/schemas.ts'
+import { ATIENDEN, CLINICOS, FACTURAN } from '../../../src-shared/domains/seguridad/schemas.ts'
 import { orpc } from '../../rpc/client.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { Money } from '../../ui/money.tsx'
@@ -58,26 +58,39 @@ function Balance({ pacienteId }: PatientPart) {
   return data ? <Money value={saldo} /> : null
 }
 
-/** Gives the patient's card what the higher domains know of a patient: timeline, balance, and the way to the consultation. */
+/** Gives the patient's card what the higher domains know of a patient: timeline, balance, and the way to the schedule and the consultation. */
 export function PatientParts({ children }: { readonly children: ReactNode }) {
   const navigation = useNavigation()
   const clinical = useHasRole(...CLINICOS)
   const bills = useHasRole(...FACTURAN)
+  const books = useHasRole(...ATIENDEN)
   const value = useMemo(
     () => ({
       timeline: PatientTimeline,
       facts: bills ? [{ label: 'Saldo', Value: Balance }] : [],
-      actions: clinical
-        ? [
-            ({ pacienteId }: PatientPart) => ({
-              label: 'Iniciar consulta',
-              primary: true,
-              onRun: () => navigation.go(`/consulta/nueva?paciente=${pacienteId}`),
-            }),
-          ]
-        : [],
+      actions: [
+        ...(clinical
+          ? [
+              ({ pacienteId }: PatientPart) => ({
+                label: 'Iniciar consulta',
+                primary: true,
+                onRun: () => navigation.go(`/consulta/nueva?paciente=${pacienteId}`),
+              }),
+            ]
+          : []),
+        ...(books
+          ? [
+              ({ pacienteId }: PatientPart) => ({
+                label: 'Nueva cita',
+                keys: 'F2',
+                // The number makes a second F2 a new request.
+                onRun: () => navigation.go(`/agenda?nueva=${Date.now()}&paciente=${pacienteId}`),
+              }),
+            ]
+          : []),
+      ],
     }),
-    [navigation, clinical, bills],
+    [navigation, clinical, bills, books],
   )
   return <PatientExtensionsProvider value={value}>{children}</PatientExtensionsProvider>
 }
