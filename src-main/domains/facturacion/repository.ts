@@ -95,32 +95,50 @@ export interface FiltroFacturas {
   readonly texto: string
   readonly estado: string | null
   readonly pacienteId: string | null
-  readonly desdeMarca: string | null
+  /** The last one seen; what follows it is given. */
+  readonly desdeMarca: { readonly emitidaEn: string; readonly id: string } | null
   readonly limite: number
 }
 
-/** Newest first. Every typed word must be in the number, the name or the document, accents aside; or the whole text is the CUFE. */
+/** Most that are counted of a text that was typed. */
+const TOPE_CONTADAS = 1000
+
+/**
+ * Newest first; those of one instant by id, as the indexes hold them. Every typed word must be in the number, the name or the
+ * document, accents aside; or the whole text is the CUFE.
+ */
 export function listFacturas(db: Reader, filtro: FiltroFacturas) {
   const busqueda = leerBusqueda(filtro.texto)
-  if (busqueda.clase === 'indice')
-    return filtradas(db, filtro)
+  const { desdeMarca } = filtro
+  if (busqueda.clase === 'indice') {
+    let query = filtradas(db, filtro)
       .innerJoin('facturas_busqueda_filas as b', 'b.factura_id', 'f.id')
       .innerJoin(BUSQUEDA_FACTURAS, 'facturas_busqueda.rowid', 'b.fila')
       .where(holdsFragments(BUSQUEDA_FACTURAS, busqueda.palabras))
       .where((eb) => eb.and(busqueda.cortas.map((corta) => eb('f.busqueda', 'like', containing(corta)))))
-      .orderBy('facturas_busqueda.rowid', 'desc')
-      .limit(filtro.limite)
-      .execute()
+    if (desdeMarca)
+      query = query.where('facturas_busqueda.rowid', '<', (eb) =>
+        eb
+          .selectFrom('facturas_busqueda_filas as m')
+          .select('m.fila')
+          .where('m.factura_id', '=', desdeMarca.id),
+      )
+    return query.orderBy('facturas_busqueda.rowid', 'desc').limit(filtro.limite).execute()
+  }
   let query = filtradas(db, filtro)
   if (busqueda.clase === 'cufe') query = query.where('f.cufe', '=', busqueda.cufe)
   if (busqueda.clase === 'recientes')
     query = query
       .where('f.emitida_en', '>=', desdeLasUltimas(busqueda.cuantas))
       .where((eb) => eb.and(busqueda.cortas.map((corta) => eb('f.busqueda', 'like', containing(corta)))))
-  return query.orderBy('f.emitida_en', 'desc').limit(filtro.limite).execute()
+  if (desdeMarca)
+    query = query
+      .where('f.emitida_en', '<=', desdeMarca.emitidaEn)
+      .where((eb) => eb.or([eb('f.emitida_en', '<', desdeMarca.emitidaEn), eb('f.id', '>', desdeMarca.id)]))
+  return query.orderBy('f.emitida_en', 'desc').orderBy('f.id').limit(filtro.limite).execute()
 }
 
-function filtradas(db: Reader, filtro: FiltroFacturas) {
+function filtradas(db: Reader, filtro: Pick<FiltroFacturas, 'estado' | 'pacienteId'>) {
   let query = db
     .selectFrom('facturas as f')
     .selectAll('f')
@@ -133,18 +151,43 @@ function filtradas(db: Reader, filtro: FiltroFacturas) {
     )
   if (filtro.estado) query = query.where('f.estado', '=', filtro.estado)
   if (filtro.pacienteId) query = query.where('f.paciente_id', '=', filtro.pacienteId)
-  if (filtro.desdeMarca) query = query.where('f.emitida_en', '<', filtro.desdeMarca)
   return query
 }
 
+/** How many `listFacturas` would give in all its pages; at most a thousand when a text was typed. */
 export async function countFacturas(
   db: Reader,
-  filtro: Pick<FiltroFacturas, 'estado' | 'pacienteId'>,
+  filtro: Pick<FiltroFacturas, 'texto' | 'estado' | 'pacienteId'>,
 ): Promise<number> {
-  let query = db.selectFrom('facturas').select((eb) => eb.fn.countAll<number>().as('n'))
-  if (filtro.estado) query = query.where('estado', '=', filtro.estado)
-  if (filtro.pacienteId) query = query.where('paciente_id', '=', filtro.pacienteId)
-  return Number((await query.executeTakeFirstOrThrow()).n)
+  const busqueda = leerBusqueda(filtro.texto)
+  let query = db.selectFrom('facturas as f')
+  if (filtro.estado) query = query.where('f.estado', '=', filtro.estado)
+  if (filtro.pacienteId) query = query.where('f.paciente_id', '=', filtro.pacienteId)
+  if (busqueda.clase === 'todo') {
+    const row = await query.select((eb) => eb.fn.countAll<number>().as('n')).executeTakeFirstOrThrow()
+    return Number(row.n)
+  }
+  if (busqueda.clase === 'cufe') query = query.where('f.cufe', '=', busqueda.cufe)
+  else
+    query = query.where((eb) =>
+      eb.and(busqueda.cortas.map((corta) => eb('f.busqueda', 'like', containing(corta)))),
+    )
+  if (busqueda.clase === 'recientes')
+    query = query.where('f.emitida_en', '>=', desdeLasUltimas(busqueda.cuantas))
+  const ids =
+    busqueda.clase === 'indice'
+      ? query
+          .innerJoin('facturas_busqueda_filas as b', 'b.factura_id', 'f.id')
+          .innerJoin(BUSQUEDA_FACTURAS, 'facturas_busqueda.rowid', 'b.fila')
+          .where(holdsFragments(BUSQUEDA_FACTURAS, busqueda.palabras))
+          .select('f.id')
+          .limit(TOPE_CONTADAS)
+      : query.select('f.id').limit(TOPE_CONTADAS)
+  const row = await db
+    .selectFrom(ids.as('c'))
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .executeTakeFirstOrThrow()
+  return Number(row.n)
 }
 
 export async function recibidoDe(db: Reader, facturaId: string): Promise<number> {

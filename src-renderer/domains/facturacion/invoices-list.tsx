@@ -105,6 +105,13 @@ function EstadoChip({ estado }: { readonly estado: EstadoFactura }) {
   return <StateChip tone={estadoTone(tono)} label={texto} plain />
 }
 
+/** Where the next page begins. */
+type Marca = Pick<FacturaResumen, 'emitidaEn' | 'id'>
+
+function marcaDe(factura: FacturaResumen | undefined): Marca | undefined {
+  return factura && { emitidaEn: factura.emitidaEn, id: factura.id }
+}
+
 interface InvoicesListProps {
   readonly segments: ReactNode
   readonly estado: string | null
@@ -120,7 +127,7 @@ export function InvoicesList({ segments, estado }: InvoicesListProps) {
   const filter = isEstado(estado) ? estado : null
   const pages = useInfiniteQuery({
     ...orpc.facturacion.listar.infiniteOptions({
-      input: (desdeMarca: string | null) => ({
+      input: (desdeMarca: Marca | null) => ({
         texto: texto.slice(0, 100),
         estado: filter,
         desdeMarca,
@@ -130,7 +137,7 @@ export function InvoicesList({ segments, estado }: InvoicesListProps) {
       getNextPageParam: (last, all) =>
         last.facturas.length < PAGE || all.length * PAGE >= MAX_ROWS
           ? undefined
-          : (last.facturas.at(-1)?.emitidaEn ?? undefined),
+          : marcaDe(last.facturas.at(-1)),
     }),
     placeholderData: keepPreviousData,
     meta: { datos: ['facturas'] },

@@ -108,14 +108,15 @@ export const facturacionContract = {
     .errors({ ...noEmitible, ...refusals('FACTURA_NO_RECHAZADA') })
     .input(z.object({ commandId, facturaId: z.string() }))
     .output(facturaResumen),
+  /** `total` is of all the pages of the same filter; when a text is given nothing beyond 1,000 is counted. */
   listar: query({ roles: FACTURAN, lan: true })
     .input(
       z.object({
         texto: z.string().trim().max(100).default(''),
         estado: estado.nullable().default(null),
         pacienteId: z.string().nullable().default(null),
-        /** `emitidaEn` of the last one seen; the next page follows it. */
-        desdeMarca: z.string().nullable().default(null),
+        /** The last one seen; the next page follows it, those issued in the same instant included. */
+        desdeMarca: z.object({ emitidaEn: z.string(), id: z.string() }).nullable().default(null),
         limite: z.number().int().min(1).max(500).default(100),
       }),
     )

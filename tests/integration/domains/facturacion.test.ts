@@ -335,6 +335,43 @@ describe('Lo que se lee', () => {
     )
   })
 
+  it('por páginas no se pierde ninguna, aunque dos se hayan emitido en el mismo instante', async () => {
+    for (const paciente of [1, 2, 3]) {
+      const { servicioIds } = await c.atender({ paciente })
+      await c.medico.facturacion.emitir(c.emision(servicioIds))
+    }
+    const todas = await c.medico.facturacion.listar({})
+    expect(new Set(todas.facturas.map(({ emitidaEn }) => emitidaEn)).size).toBeLessThan(todas.total)
+    for (const texto of ['', todas.facturas[0]?.numero.slice(0, 3) ?? '', '1']) {
+      const completa = await c.medico.facturacion.listar({ texto })
+      const vistas: string[] = []
+      let desdeMarca: { emitidaEn: string; id: string } | null = null
+      for (;;) {
+        const pagina: Awaited<ReturnType<typeof c.medico.facturacion.listar>> =
+          await c.medico.facturacion.listar({ texto, desdeMarca, limite: 2 })
+        vistas.push(...pagina.facturas.map(({ id }) => id))
+        const ultima = pagina.facturas.at(-1)
+        if (!ultima || pagina.facturas.length < 2) break
+        desdeMarca = { emitidaEn: ultima.emitidaEn, id: ultima.id }
+      }
+      expect(vistas).toEqual(completa.facturas.map(({ id }) => id))
+      expect(completa.total).toBe(vistas.length)
+    }
+  })
+
+  it('el total cuenta lo mismo que se lista', async () => {
+    const { facturas } = await c.medico.facturacion.listar({})
+    const una = facturas[0]
+    if (!una) throw new Error('no invoices')
+    const { cufe } = await c.medico.facturacion.obtener({ id: una.id })
+    for (const texto of [una.numero, una.adquirienteDocumento, cufe, 'nadie', 'zz']) {
+      const listado = await c.medico.facturacion.listar({ texto })
+      expect(listado.total).toBe(listado.facturas.length)
+    }
+    const rechazadas = await c.medico.facturacion.listar({ texto: una.numero, estado: 'rechazada' })
+    expect(rechazadas.total).toBe(rechazadas.facturas.length)
+  })
+
   it('listas y búsquedas por índice, sin recorrer tablas grandes de más', async () => {
     const plan = async (query: string) => {
       const { rows: found } = await sql

@@ -113,7 +113,7 @@ describe('Con doscientas mil facturas', () => {
       { ...TODAS, texto: 'ab' },
       { ...TODAS, texto: 'f'.repeat(96) },
       { ...TODAS, estado: 'rechazada' },
-      { ...TODAS, pacienteId: 'x', desdeMarca: '2026' },
+      { ...TODAS, pacienteId: 'x', desdeMarca: { emitidaEn: '2026', id: 'x' } },
     ]) {
       await listFacturas(db, filtro)
       // The CUFE is one row: sorting it costs nothing.
