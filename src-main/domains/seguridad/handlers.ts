@@ -26,6 +26,15 @@ export function seguridadHandlers(service: SeguridadService) {
       service.vincularProfesional(context, input),
     ),
     cambiarClave: os.cambiarClave.handler(({ context, input }) => service.cambiarClave(context, input)),
+    desactivarUsuario: os.desactivarUsuario.handler(({ context, input }) =>
+      service.cambiarActivo(context, input, false),
+    ),
+    reactivarUsuario: os.reactivarUsuario.handler(({ context, input }) =>
+      service.cambiarActivo(context, input, true),
+    ),
+    restablecerClave: os.restablecerClave.handler(({ context, input }) =>
+      service.restablecerClave(context, input),
+    ),
     reportarIncidente: os.reportarIncidente.handler(({ input }) => service.reportarIncidente(input)),
     verificarAuditoria: os.verificarAuditoria.handler(async () => {
       const { rows, firstBreak } = await service.verificarAuditoria()

@@ -84,6 +84,10 @@ export async function deleteSesionesAntes(trx: Trx, antes: string): Promise<void
   await trx.deleteFrom('sesiones').where('ultima_actividad', '<', antes).execute()
 }
 
+export async function deleteSesionesDe(trx: Trx, usuarioId: string): Promise<void> {
+  await trx.deleteFrom('sesiones').where('usuario_id', '=', usuarioId).execute()
+}
+
 export async function deleteSesion(trx: Trx, tokenHash: string): Promise<void> {
   await trx.deleteFrom('sesiones').where('token_hash', '=', tokenHash).execute()
 }

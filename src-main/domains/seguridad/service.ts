@@ -1,6 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { esClaveDebil, esperaTrasFallos } from '../../../src-shared/domains/seguridad/rules.ts'
-import type { Rol, UsuarioResumen } from '../../../src-shared/domains/seguridad/schemas.ts'
+import {
+  ADMINISTRAN,
+  esRolDe,
+  type Rol,
+  type UsuarioResumen,
+} from '../../../src-shared/domains/seguridad/schemas.ts'
 import { type AuditVerification, appendAudit, verifyAudit } from '../../core/audit/audit.ts'
 import { auditActor, type CallContext } from '../../core/calls/call-context.ts'
 import type { RunCommand } from '../../core/calls/run-command.ts'
@@ -274,21 +279,97 @@ export function createSeguridadService(ports: {
       )
     },
 
-    async cambiarClave(call: CallContext, input: { claveActual: string; claveNueva: string }) {
+    /**
+     * The user's own key. Neither key is part of the record of the command, and a repeat answers from it without asking for the key
+     * that was in use: after the first time it is another one.
+     */
+    async cambiarClave(
+      call: CallContext,
+      input: { commandId: string; claveActual: string; claveNueva: string },
+    ) {
       const row = call.usuario ? await repository.getUsuario(db, call.usuario.id) : undefined
       if (!row) throw sinSesion()
-      await checkClave(row.id, input.claveActual, call)
-      exigirClave(input.claveNueva, 'claveNueva')
-      const claveHash = await hashPassword(input.claveNueva)
-      await transact(db, async (trx) => {
-        await repository.updateUsuario(trx, row.id, { clave_hash: claveHash })
-        await appendAudit(trx, clock.now().toISOString(), auditActor(call), {
-          action: 'seguridad.cambiar-clave',
+      const repetida = await db
+        .selectFrom('commands')
+        .select('name')
+        .where('command_id', '=', input.commandId)
+        .executeTakeFirst()
+      if (!repetida) {
+        await checkClave(row.id, input.claveActual, call)
+        exigirClave(input.claveNueva, 'claveNueva')
+      }
+      const claveHash = repetida ? row.clave_hash : await hashPassword(input.claveNueva)
+      return runCommand(
+        call,
+        { name: 'seguridad.cambiarClave', commandId: input.commandId, input: { usuarioId: row.id } },
+        async (scope) => {
+          await repository.updateUsuario(scope.trx, row.id, { clave_hash: claveHash })
+          await scope.audit({
+            action: 'seguridad.cambiar-clave',
+            subjectKind: 'usuario',
+            subjectId: row.id,
+          })
+          return { cambiada: true as const }
+        },
+      )
+    },
+
+    /** Who stops or begins again to sign in. Sessions end when it stops. @throws Refusal ULTIMO_ADMINISTRADOR */
+    async cambiarActivo(
+      call: CallContext,
+      input: { commandId: string; usuarioId: string },
+      activo: boolean,
+    ): Promise<UsuarioResumen & { activo: boolean }> {
+      const name = activo ? 'seguridad.reactivarUsuario' : 'seguridad.desactivarUsuario'
+      return runCommand(call, { name, commandId: input.commandId, input }, async (scope) => {
+        const row = await exigirUsuario(scope.trx, input.usuarioId)
+        if (!activo) await exigirOtroAdministrador(scope.trx, row)
+        await repository.updateUsuario(scope.trx, row.id, { activo: activo ? 1 : 0 })
+        if (!activo) await repository.deleteSesionesDe(scope.trx, row.id)
+        await scope.audit({
+          action: activo ? 'seguridad.reactivar-usuario' : 'seguridad.desactivar-usuario',
           subjectKind: 'usuario',
           subjectId: row.id,
         })
+        scope.changed('usuarios', SESIONES)
+        return { ...resumen(row), activo }
       })
-      return { cambiada: true as const }
+    },
+
+    /** A new key for somebody else; whoever had the old one open is out. */
+    async restablecerClave(
+      call: CallContext,
+      input: { commandId: string; usuarioId: string; claveNueva: string },
+    ) {
+      if (input.usuarioId === call.usuario?.id)
+        throw new Refusal(
+          'DATOS_INVALIDOS',
+          'Su propio PIN se cambia sabiendo el que usa.',
+          'Use «Cambiar mi PIN».',
+        )
+      exigirClave(input.claveNueva, 'claveNueva')
+      const claveHash = await hashPassword(input.claveNueva)
+      const { claveNueva: _clave, ...withoutKey } = input
+      return runCommand(
+        call,
+        { name: 'seguridad.restablecerClave', commandId: input.commandId, input: withoutKey },
+        async (scope) => {
+          const row = await exigirUsuario(scope.trx, input.usuarioId)
+          await repository.updateUsuario(scope.trx, row.id, {
+            clave_hash: claveHash,
+            intentos_fallidos: 0,
+            espera_hasta: null,
+          })
+          await repository.deleteSesionesDe(scope.trx, row.id)
+          await scope.audit({
+            action: 'seguridad.restablecer-clave',
+            subjectKind: 'usuario',
+            subjectId: row.id,
+          })
+          scope.changed('usuarios', SESIONES)
+          return { restablecida: true as const }
+        },
+      )
     },
 
     /** Someone tried what their role does not allow: it stays in the chain (workflows 2, C-19). */
@@ -430,6 +511,26 @@ async function contarIntento(trx: Trx, usuarioId: string, now: Date): Promise<Us
     espera_hasta: espera > 0 ? new Date(now.getTime() + espera * 1000).toISOString() : null,
   })
   return row
+}
+
+async function exigirUsuario(trx: Trx, id: string): Promise<UsuarioRow> {
+  const row = await repository.getUsuario(trx, id)
+  if (!row) throw new Refusal('NO_ENCONTRADO', 'No se encontró el usuario.', 'Actualice la lista.')
+  return row
+}
+
+/** Somebody who can create and reactivate users must remain. */
+async function exigirOtroAdministrador(trx: Trx, row: UsuarioRow): Promise<void> {
+  if (!esRolDe(ADMINISTRAN, row.rol)) return
+  const otros = (await repository.listUsuarios(trx)).filter(
+    (otro) => otro.id !== row.id && otro.activo === 1 && esRolDe(ADMINISTRAN, otro.rol),
+  )
+  if (otros.length === 0)
+    throw new Refusal(
+      'ULTIMO_ADMINISTRADOR',
+      `${row.nombre} es la única persona que puede administrar el consultorio.`,
+      'Cree o reactive primero a otra persona con rol de médico o administrador.',
+    )
 }
 
 function resumen(row: UsuarioRow): UsuarioResumen {

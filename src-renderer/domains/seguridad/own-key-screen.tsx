@@ -37,7 +37,11 @@ export function OwnKeyScreen() {
     setBusy(true)
     setState({ problem: null, done: false })
     try {
-      await client.seguridad.cambiarClave({ claveActual: actual, claveNueva: clave })
+      await client.seguridad.cambiarClave({
+        commandId: crypto.randomUUID(),
+        claveActual: actual,
+        claveNueva: clave,
+      })
       form.reset(EMPTY)
       setState({ problem: null, done: true })
     } catch (error) {

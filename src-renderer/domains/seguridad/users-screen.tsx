@@ -13,6 +13,7 @@ import { ScreenHeader } from '../../ui/screen-header.tsx'
 import { NOMBRE_ROL, useSession } from '../../ui/session.tsx'
 import { StateChip } from '../../ui/state-chip.tsx'
 import { LinkForm } from './link-form.tsx'
+import { UserAccess } from './user-access.tsx'
 import { type ProfesionalOpcion, UserForm } from './user-form.tsx'
 import './seguridad.css'
 
@@ -40,6 +41,7 @@ export function UsersScreen() {
       cell: (u) => (
         <>
           {u.nombre} {u.id === usuario.id && <span className="atenuado">· usted</span>}
+          {!u.activo && <span className="atenuado">· no puede ingresar</span>}
         </>
       ),
       text: (u) => u.nombre,
@@ -100,7 +102,7 @@ export function UsersScreen() {
           rowKey={(u) => u.id}
           columns={columns}
           onOpen={setOpen}
-          openLabel="Con quién firma"
+          openLabel="Firma e ingreso"
           autoFocus
           rowTone={(u) => (u.rol === 'medico' && u.profesionalId === null ? 'pide' : null)}
           error={
@@ -133,6 +135,7 @@ export function UsersScreen() {
               })
             }
           />
+          {open.id !== usuario.id && <UserAccess usuario={open} />}
         </Modal>
       )}
     </>

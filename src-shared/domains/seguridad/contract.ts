@@ -62,8 +62,20 @@ export const seguridadContract = {
     .output(usuarioResumen),
   cambiarClave: command({ roles: TODOS, lan: true })
     .errors(refusals('CLAVE_INCORRECTA', 'USUARIO_ESPERA'))
-    .input(z.object({ claveActual: clave, claveNueva: clave }))
+    .input(z.object({ commandId, claveActual: clave, claveNueva: clave }))
     .output(z.object({ cambiada: z.literal(true) })),
+  /** Their sessions end at once. Refused for the last who administers. */
+  desactivarUsuario: command({ roles: ADMINISTRAN, lan: false })
+    .errors(refusals('ULTIMO_ADMINISTRADOR'))
+    .input(z.object({ commandId, usuarioId: z.string() }))
+    .output(usuarioResumen.extend({ activo: z.boolean() })),
+  reactivarUsuario: command({ roles: ADMINISTRAN, lan: false })
+    .input(z.object({ commandId, usuarioId: z.string() }))
+    .output(usuarioResumen.extend({ activo: z.boolean() })),
+  /** A new key for somebody else, who forgot theirs. Their sessions end at once. */
+  restablecerClave: command({ roles: ADMINISTRAN, lan: false })
+    .input(z.object({ commandId, usuarioId: z.string(), claveNueva: clave }))
+    .output(z.object({ restablecida: z.literal(true) })),
   /**
    * A screen failed: its id, the class of the error and the number the person reads on it go to the local log. Messages and
    * data never do, they may hold what a patient said. Open to all because the sign-in screen may fail too.

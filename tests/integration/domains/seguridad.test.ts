@@ -45,9 +45,14 @@ describe('Usuarios', () => {
     const anonima = c.clientFor(undefined).seguridad
     const rosa = c.clientFor((await anonima.iniciarSesion({ usuario: 'rosa', clave: '8462' })).token)
     await expect(
-      rosa.seguridad.cambiarClave({ claveActual: '0000', claveNueva: '7391' }),
+      rosa.seguridad.cambiarClave({ commandId: c.ids.next(), claveActual: '0000', claveNueva: '7391' }),
     ).rejects.toMatchObject({ code: 'CLAVE_INCORRECTA' })
-    await rosa.seguridad.cambiarClave({ claveActual: '8462', claveNueva: '7391' })
+    const cambio = { commandId: c.ids.next(), claveActual: '8462', claveNueva: '7391' }
+    expect(await rosa.seguridad.cambiarClave(cambio)).toEqual({ cambiada: true })
+    // The answer was lost and the window asks again: it is told the same, and no attempt is counted as wrong.
+    expect(await rosa.seguridad.cambiarClave(cambio)).toEqual({ cambiada: true })
+    const stored = JSON.stringify(await c.core.db.selectFrom('commands').selectAll().execute())
+    expect(stored).not.toMatch(/8462|7391/)
     await expect(anonima.iniciarSesion({ usuario: 'rosa', clave: '8462' })).rejects.toMatchObject({
       code: 'CLAVE_INCORRECTA',
     })
@@ -94,6 +99,73 @@ describe('Usuarios', () => {
     c.clock.advance(6)
     await anonima.iniciarSesion({ usuario: 'marta', clave: '8462' })
     expect(await stored()).toEqual({ intentos_fallidos: 0, espera_hasta: null })
+  })
+
+  it('desactivar cierra sus sesiones y no lo deja entrar; reactivar sí; el último que administra se queda', async () => {
+    const admin = await c.como('administrador')
+    const { id: usuarioId } = await admin.seguridad.crearUsuario(nuevo('julia'))
+    const anonima = c.clientFor(undefined).seguridad
+    const entra = () => anonima.iniciarSesion({ usuario: 'julia', clave: '8462' })
+    const julia = c.clientFor((await entra()).token)
+    const stream = await julia.sincronizacion.eventos()
+    await stream.next()
+    const next = stream.next()
+    const input = () => ({ commandId: c.ids.next(), usuarioId })
+    expect(await admin.seguridad.desactivarUsuario(input())).toMatchObject({ activo: false })
+    expect(await next).toMatchObject({ done: true })
+    await expect(julia.seguridad.bloquear()).rejects.toMatchObject({
+      code: 'SESION_REQUERIDA',
+    })
+    await expect(entra()).rejects.toMatchObject({ code: 'CLAVE_INCORRECTA' })
+    expect(await admin.seguridad.reactivarUsuario(input())).toMatchObject({ activo: true })
+    await entra()
+    const recepcion = await c.como('recepcion')
+    await expect(recepcion.seguridad.desactivarUsuario(input())).rejects.toMatchObject({
+      code: 'SIN_PERMISO',
+    })
+    const todos = (await admin.seguridad.usuarios()).filter(
+      ({ rol, usuario }) => (rol === 'medico' || rol === 'administrador') && usuario !== 'administrador',
+    )
+    const yo = (await admin.seguridad.usuarios()).find(({ usuario }) => usuario === 'administrador')
+    const cambiar = async (activo: number) => {
+      for (const { id } of todos)
+        await c.core.db.updateTable('usuarios').set({ activo }).where('id', '=', id).execute()
+    }
+    await cambiar(0)
+    await expect(
+      admin.seguridad.desactivarUsuario({ commandId: c.ids.next(), usuarioId: yo?.id ?? '' }),
+    ).rejects.toMatchObject({ code: 'ULTIMO_ADMINISTRADOR' })
+    await cambiar(1)
+  })
+
+  it('quien administra da un PIN nuevo a quien lo olvidó; sus sesiones terminan y queda en la auditoría', async () => {
+    const admin = await c.como('administrador')
+    const { id: usuarioId } = await admin.seguridad.crearUsuario(nuevo('ines'))
+    const anonima = c.clientFor(undefined).seguridad
+    const ines = c.clientFor((await anonima.iniciarSesion({ usuario: 'ines', clave: '8462' })).token)
+    for (let i = 0; i < 3; i += 1)
+      await anonima.iniciarSesion({ usuario: 'ines', clave: '0000' }).catch(() => {})
+    const commandId = c.ids.next()
+    await admin.seguridad.restablecerClave({ commandId, usuarioId, claveNueva: '5937' })
+    await expect(ines.seguridad.bloquear()).rejects.toMatchObject({ code: 'SESION_REQUERIDA' })
+    await anonima.iniciarSesion({ usuario: 'ines', clave: '5937' })
+    const audited = await c.core.db
+      .selectFrom('audit')
+      .select('subject_id')
+      .where('action', '=', 'seguridad.restablecer-clave')
+      .execute()
+    expect(audited).toEqual([{ subject_id: usuarioId }])
+    const yo = (await admin.seguridad.usuarios()).find(({ usuario }) => usuario === 'administrador')
+    await expect(
+      admin.seguridad.restablecerClave({
+        commandId: c.ids.next(),
+        usuarioId: yo?.id ?? '',
+        claveNueva: '5937',
+      }),
+    ).rejects.toMatchObject({ code: 'DATOS_INVALIDOS' })
+    await expect(
+      ines.seguridad.restablecerClave({ commandId: c.ids.next(), usuarioId, claveNueva: '5937' }),
+    ).rejects.toMatchObject({ code: 'SESION_REQUERIDA' })
   })
 
   it('vincular con quien firma: sin profesional no escribe notas, y solo con uno que existe', async () => {
