@@ -165,6 +165,8 @@ async function wire(ports: CorePorts, db: Db) {
   const autoridades = ports.autoridades
   const muv = createMuvOutboxHandler({
     clock,
+    // The practice validator is on this machine and answers in milliseconds.
+    ...(autoridades ? { settleMs: 2000 } : {}),
     client: muvClientOf({ db, clock, ids, http, firmante, autoridades }),
     attachedDocument: (item) => attachedDocumentDe(db, item.meta.facturaId ?? ''),
   })

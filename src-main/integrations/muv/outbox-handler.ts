@@ -33,6 +33,8 @@ export interface MuvOutboxPorts {
   /** Bytes of the AttachedDocument of the invoice or note; undefined while DIAN has not validated it. */
   readonly attachedDocument: (item: OutboxItem) => Promise<Uint8Array | undefined>
   readonly clock: Clock
+  /** Milliseconds a request whose connection was cut is given to end; a minute unless told. */
+  readonly settleMs?: number
 }
 
 const SIN_XML: readonly ModuloMuv[] = ['nota-ajuste', 'sin-factura']
@@ -53,6 +55,7 @@ const SETTLE_MS = 60_000
  * RIPS it keeps are ours; when it does not show the RIPS a person decides.
  */
 export function createMuvOutboxHandler(ports: MuvOutboxPorts): OutboxHandler {
+  const settleMs = ports.settleMs ?? SETTLE_MS
   const inFlight = new Set<string>()
   const cutAt = new Map<string, number>()
 
@@ -114,7 +117,7 @@ export function createMuvOutboxHandler(ports: MuvOutboxPorts): OutboxHandler {
         )
         const elapsed = ports.clock.now().getTime() - last
         // A clock set back gives a negative time: the wait is over rather than endless.
-        if (inFlight.has(key) || (elapsed >= 0 && elapsed < SETTLE_MS)) {
+        if (inFlight.has(key) || (elapsed >= 0 && elapsed < settleMs)) {
           return {
             outcome: 'unknown',
             detail: 'El validador puede estar terminando el envío anterior. Se espera antes de repetirlo.',
