@@ -6,7 +6,7 @@ import type {
   HallazgoFactura,
   Parte,
 } from '../../../src-shared/domains/facturacion/schemas.ts'
-import { MEDIOS_PAGO } from '../../../src-shared/domains/facturacion/texts.ts'
+import { nombreMedioPago } from '../../../src-shared/domains/facturacion/texts.ts'
 import { COBERTURA_PLAN, CONCEPTO_RECAUDO, MODALIDAD_PAGO } from '../../../src-shared/domains/rips/tablas.ts'
 import { formatFecha } from '../../../src-shared/kernel/dates.ts'
 import { pesosEnLetras } from '../../../src-shared/kernel/number-words.ts'
@@ -102,7 +102,7 @@ function PaperRow({
   const [content, notes] = children
   return (
     <div className="factura-fila" data-marked={marked || undefined}>
-      <div className="factura-fila-papel">{content}</div>
+      {content !== null && <div className="factura-fila-papel">{content}</div>}
       {notes && <div className="factura-fila-margen">{notes}</div>}
     </div>
   )
@@ -249,10 +249,7 @@ function Payment({ documento: { pago, vencimiento } }: { readonly documento: Doc
       columns={3}
       items={[
         { label: 'Forma de pago', value: pago.forma === '1' ? 'Contado' : 'Crédito' },
-        {
-          label: 'Medio de pago',
-          value: MEDIOS_PAGO.find(({ codigo }) => codigo === pago.medio)?.nombre ?? pago.medio,
-        },
+        { label: 'Medio de pago', value: nombreMedioPago(pago.medio) },
         ...(vence ? [{ label: 'Vence', value: formatFecha(vence) }] : []),
       ]}
     />

@@ -35,3 +35,9 @@ export const MEDIOS_PAGO = [
   { codigo: '42', nombre: 'Consignación' },
   { codigo: '20', nombre: 'Cheque' },
 ] as const
+
+/** Name of a means of payment; on credit it is 1, «Instrumento no definido», until it is paid. */
+export function nombreMedioPago(codigo: string): string {
+  if (codigo === '1') return 'Sin definir'
+  return MEDIOS_PAGO.find((medio) => medio.codigo === codigo)?.nombre ?? codigo
+}

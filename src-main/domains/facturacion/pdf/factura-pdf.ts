@@ -5,7 +5,7 @@ import type {
   DocumentoFactura,
   Parte,
 } from '../../../../src-shared/domains/facturacion/schemas.ts'
-import { MEDIOS_PAGO } from '../../../../src-shared/domains/facturacion/texts.ts'
+import { nombreMedioPago } from '../../../../src-shared/domains/facturacion/texts.ts'
 import {
   COBERTURA_PLAN,
   CONCEPTO_RECAUDO,
@@ -95,10 +95,7 @@ function adquiriente({ documento, paciente }: FacturaImprimible): Content[] {
       ['Dirección', direccionTexto(parte.direccion)],
       ['Correo', parte.correo ?? ''],
       ['Forma de pago', documento.pago.forma === '1' ? 'Contado' : 'Crédito'],
-      [
-        'Medio de pago',
-        MEDIOS_PAGO.find(({ codigo }) => codigo === documento.pago.medio)?.nombre ?? documento.pago.medio,
-      ],
+      ['Medio de pago', nombreMedioPago(documento.pago.medio)],
       [
         'Vence',
         documento.vencimiento ? formatFecha(documento.vencimiento) : formatFecha(documento.emision.fecha),

@@ -1,5 +1,5 @@
 import type { Parte } from '../../../../src-shared/domains/facturacion/schemas.ts'
-import { MEDIOS_PAGO } from '../../../../src-shared/domains/facturacion/texts.ts'
+import { nombreMedioPago } from '../../../../src-shared/domains/facturacion/texts.ts'
 import { formatFechaHora } from '../../../../src-shared/kernel/dates.ts'
 import { formatPesos } from '../../../../src-shared/kernel/money.ts'
 import { pesosEnLetras } from '../../../../src-shared/kernel/number-words.ts'
@@ -45,7 +45,7 @@ export function reciboPdf(
         ['Recibido de', recibo.recibidoDe],
         ['Documento', recibo.documento],
         ['Concepto', recibo.concepto],
-        ['Medio de pago', MEDIOS_PAGO.find(({ codigo }) => codigo === recibo.medio)?.nombre ?? recibo.medio],
+        ['Medio de pago', nombreMedioPago(recibo.medio)],
         ['Referencia', recibo.referencia ?? ''],
         ['Saldo', formatPesos(recibo.saldo)],
         ['Recibió', recibo.cajero],
