@@ -37,9 +37,7 @@ test('la recepción trabaja en la ventana: pacientes, agenda y sala de espera', 
   await llegarASala(recorrido)
 })
 
-test('[I-01] [I-06] [A-08] en la ventana se atiende, se factura y se reporta sin tocar el ratón', async ({
-  recorrido,
-}) => {
+test('en la ventana se atiende, se factura y se reporta sin tocar el ratón', async ({ recorrido }) => {
   await entrar(recorrido)
   await usarPaleta(recorrido)
   await recorrerPantallas(recorrido)

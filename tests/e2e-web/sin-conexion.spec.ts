@@ -1,5 +1,5 @@
 import { expect } from '@playwright/test'
-import { cerrarSinConexion, esperarEnBandeja, reintentar } from '../fixtures/e2e/flujos/bandeja.ts'
+import { cerrarSinConexion, esperarEnBandeja, hoyLoDice, reintentar } from '../fixtures/e2e/flujos/bandeja.ts'
 import { ATENDIDA, escribirNota, iniciarDesdeHoy } from '../fixtures/e2e/flujos/consulta.ts'
 import { entrar } from '../fixtures/e2e/flujos/entrada.ts'
 import {
@@ -20,6 +20,7 @@ test('sin conexión la factura queda firmada y en espera, dicho con todas las le
   await cerrarSinConexion(recorrido)
   await abrirUltimaFactura(recorrido)
   await facturaEsperaEnvio(recorrido)
+  await hoyLoDice(recorrido)
   await esperarEnBandeja(recorrido)
   expect(await autoridades('contar')).toBe(0)
 

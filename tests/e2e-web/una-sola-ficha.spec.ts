@@ -6,7 +6,7 @@ import { cobrar, facturaLlegaAValidada } from '../fixtures/e2e/flujos/facturas.t
 import { PACIENTE, registrarPaciente, volverALaFicha } from '../fixtures/e2e/flujos/pacientes.ts'
 import { test } from './fixtures/recorrido.ts'
 
-test('[M-01] [A-65] desde una sola ficha se agenda, se atiende, se codifica, se factura y se cobra, sin escribir un dato dos veces', async ({
+test('[M-01] desde una sola ficha se agenda, se atiende, se codifica, se factura y se cobra, sin escribir un dato dos veces', async ({
   recorrido,
 }) => {
   const { page } = recorrido
