@@ -66,7 +66,7 @@ export function AgendaScreen({ search }: ScreenProps) {
   const [vista, setVista] = useRemembered<Vista>('agenda.vista', 'dia', isVista)
   const [conCanceladas, setConCanceladas] = useRemembered('agenda.canceladas', false, isFlag)
   const [fecha, setFecha] = useState<LocalDate>(() =>
-    isLocalDate(search['fecha'] ?? '') ? (search['fecha'] ?? hoy) : (lastPlace.fecha ?? hoy),
+    isLocalDate(search.fecha ?? '') ? (search.fecha ?? hoy) : (lastPlace.fecha ?? hoy),
   )
   const [profesionalId, setProfesionalId] = useState(lastPlace.profesionalId ?? usuario.profesionalId)
   const schedule = useSchedule({ vista, fecha, profesionalId, conCanceladas }, hoy)

@@ -62,7 +62,7 @@ export function usePointerMove(options: {
       const nearest = boxes
         .map((box) => ({ box, rect: box.getBoundingClientRect() }))
         .toSorted((a, b) => gap(a.rect, event.clientX) - gap(b.rect, event.clientX))[0]
-      const columna = columnas.find(({ key }) => key === nearest?.box.dataset['columna'])
+      const columna = columnas.find(({ key }) => key === nearest?.box.dataset.columna)
       if (!nearest || !columna) return null
       const minute = desde + (event.clientY - nearest.rect.top) / pxPorMinuto - held.offset
       const snapped = Math.max(0, Math.min(1435, ajustarMinuto(minute, STEP_MINUTES)))

@@ -63,7 +63,7 @@ describe('agenda', () => {
     const error = await refusalOf(app.agendar(beto, ruiz, en(LUNES, '08:10')))
     expect(error.code).toBe('CITA_TRASLAPADA')
     expect(error.message).toContain('Ana Muñoz (08:00 a 08:20)')
-    expect((error.data.datos['choques'] as Choque[])[0]?.con).toBe('profesional')
+    expect((error.data.datos.choques as Choque[])[0]?.con).toBe('profesional')
     expect(error.data.remedio).toContain('Sobrecupo')
     const { id } = await app.agendar(beto, ruiz, en(LUNES, '08:10'), { sobrecupoMotivo: 'Viene de lejos' })
     expect((await ver(id)).sobrecupoMotivo).toBe('Viene de lejos')
@@ -309,7 +309,7 @@ describe('agenda', () => {
     test('si el teléfono ya es de alguien, pregunta si es la misma persona', async () => {
       const error = await refusalOf(reservar(nuevo({ telefono: '300 123 4567' })))
       expect(error.code).toBe('PACIENTE_DUPLICADO')
-      expect((error.data.datos['candidatos'] as { id: string }[])[0]?.id).toBe(ana)
+      expect((error.data.datos.candidatos as { id: string }[])[0]?.id).toBe(ana)
       await reservar(nuevo({ telefono: '300 123 4567', noEsDuplicado: true }))
     })
   })
