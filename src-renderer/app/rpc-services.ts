@@ -48,6 +48,7 @@ export function createRpcServices({
   const core = createStore<CoreStatus>({ fase: 'conectando' })
   const realMode = createStore<RealMode>('navegador')
   let generation = 0
+  let queueAsked = 0
   /** From asking for the key until its recovery code is on the screen: the core may start before the answer comes. */
   let makingKey = false
 
@@ -74,8 +75,11 @@ export function createRpcServices({
 
   async function refreshQueue(): Promise<void> {
     if (session.get().fase !== 'abierta') return
+    queueAsked += 1
+    const mine = queueAsked
     const resumen = await client.sincronizacion.resumen().catch(checkSession)
-    if (!resumen) return
+    // Answers may come in another order than they were asked: only the last tells the present.
+    if (!resumen || mine !== queueAsked) return
     connection.set({
       enLinea: resumen.sinConexionDesde === null,
       pendientes: resumen.porEnviar + resumen.inciertos,
