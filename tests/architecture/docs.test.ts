@@ -30,8 +30,7 @@ describe('documents', () => {
     const lost = DOCUMENTS.flatMap((document) =>
       [...read(document).matchAll(/\]\((?!https?:|#)([^)\s#]+)/g)]
         .map(([, link]) => normalize(join(dirname(document), link ?? '')))
-        // The two screenshots are taken from the running program, by another hand.
-        .filter((path) => !there(path) && !path.startsWith('docs/imagenes/'))
+        .filter((path) => !there(path))
         .map((path) => `${document}: ${path}`),
     )
     expect(lost).toEqual([])
