@@ -28,6 +28,8 @@ for (const file of chosen) {
   if (!json) process.stderr.write(`${name} …\n`)
   const { code, stdout, output } = await run(node24(), [join(folder, file)], {
     env: { NODE_NO_WARNINGS: '1' },
+    // The first time it makes a practice of ten years, which takes minutes.
+    progress: !json,
   })
   const line = stdout.trim().split('\n').at(-1) ?? ''
   try {

@@ -9,8 +9,8 @@ export function toolEnv(extra = {}) {
 
 /**
  * Runs a program to its end.
- * @param {{ env?: Record<string, string>, show?: boolean, cwd?: string }} options show: its output is seen as it comes;
- *   else it is kept and given back.
+ * @param {{ env?: Record<string, string>, show?: boolean, progress?: boolean, cwd?: string }} options show: its output is seen as it
+ *   comes; else it is kept and given back. progress: what it says on stderr is seen too.
  * @returns {Promise<{ code: number, stdout: string, output: string }>} output: stdout and stderr as they came
  */
 export function run(command, args, options = {}) {
@@ -27,6 +27,7 @@ export function run(command, args, options = {}) {
       output += chunk
     })
     child.stderr?.on('data', (chunk) => {
+      if (options.progress) process.stderr.write(chunk)
       output += chunk
     })
     child.on('error', (error) => resolve({ code: 127, stdout, output: `${output}${error.message}\n` }))

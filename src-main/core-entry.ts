@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto'
+import { setFlagsFromString } from 'node:v8'
 import { createRouterClient } from '@orpc/server'
 import { addDays, bogotaDate, bogotaInstant } from '../src-shared/kernel/dates.ts'
 import { type Clock, systemClock } from './core/clock/clock.ts'
@@ -198,6 +199,9 @@ async function untilDelivered(core: Core, patienceMs: number): Promise<void> {
 
 // Only when forked as the core; whoever imports this module decides for itself.
 if (process.argv.includes(CORE_CHILD_FLAG)) {
+  // The heap stays small instead of fast: half the memory on the machine of a practice, for a few ms a click has to spare.
+  setFlagsFromString('--optimize-for-size')
+  setFlagsFromString('--semi-space-growth-factor=1')
   const channel = openParentChannel()
   if (channel) serveParent(channel, buildCore, (code) => process.exit(code))
   else process.exitCode = 2

@@ -53,7 +53,7 @@ function open(path: string, key: Uint8Array, readonly: boolean): SqliteHandle {
     handle.pragma('journal_mode=WAL')
     handle.pragma('synchronous=FULL')
     handle.pragma('foreign_keys=ON')
-    handle.pragma('cache_size=-65536')
+    handle.pragma('cache_size=-32768')
     handle.pragma('temp_store=MEMORY')
     handle.pragma('trusted_schema=OFF')
     // Takes the exclusive lock now, not at the first write.
