@@ -24,7 +24,7 @@ const SHARED_DOMAINS = '^src-shared/domains/'
 const ZOD = 'node_modules/zod/'
 const ORPC = 'node_modules/@orpc/'
 const PACKAGES = 'node_modules/'
-const BUILTIN = '^(node:)?[a-z_/]+$'
+const BUILTIN = '^(node:)?[a-z0-9_/]+$'
 
 /** What a folder may import, and nothing else. */
 function only(name, from, allowed, comment) {

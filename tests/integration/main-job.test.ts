@@ -41,7 +41,7 @@ afterAll(() => rmSync(out, { recursive: true, force: true }))
 
 describe('el trabajo principal, de paciente a factura validada y RIPS con CUV', () => {
   it('termina bien y todo queda aceptado, con números seguidos', () => {
-    expect(run.status, run.stderr).toBe(0)
+    expect(run.status, String(run.stderr)).toBe(0)
     expect(run.stderr).toMatch(/^(\d+ de \d+ pacientes\n)*$/)
     expect(resumenes.length).toBe(PATIENTS)
     for (const { estados, cuv, cufe } of resumenes) {
