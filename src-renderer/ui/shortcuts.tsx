@@ -4,6 +4,7 @@ import {
   useContext,
   useEffect,
   useId,
+  useLayoutEffect,
   useMemo,
   useRef,
   useSyncExternalStore,
@@ -174,7 +175,8 @@ export function useShortcut(
   options: ShortcutOptions = {},
 ): void {
   const latest = useRef(handler)
-  useEffect(() => {
+  // Before the screen is painted: a key pressed on what is already seen must find the handler that knows it.
+  useLayoutEffect(() => {
     latest.current = handler
   })
   const run = useMemo((): ShortcutHandler => (event) => latest.current(event), [])

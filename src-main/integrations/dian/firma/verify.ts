@@ -59,7 +59,12 @@ export function verifyDocumentSignature(doc: XmlDocument, ahora: Date): InformeF
   if (signature === undefined) return unsigned('El documento no tiene firma.')
   if (signatures.length > 1)
     return unsigned(`El documento trae ${signatures.length} firmas y debe traer una (FAC03).`)
-  return new Verification(doc, signature, ahora).run()
+  try {
+    return new Verification(doc, signature, ahora).run()
+  } catch {
+    // Canonicalisation and certificate fields refuse damaged input by throwing; what cannot be checked is not whole.
+    return unsigned('La firma no se puede comprobar: el documento o el certificado están dañados.')
+  }
 }
 
 class Verification {
@@ -104,7 +109,11 @@ class Verification {
   #certificate(): X509Certificate | undefined {
     const base64 = this.#text('ds:KeyInfo/ds:X509Data/ds:X509Certificate')
     try {
-      if (base64 !== undefined) return new X509Certificate(Buffer.from(base64, 'base64'))
+      if (base64 !== undefined) {
+        const certificate = new X509Certificate(Buffer.from(base64, 'base64'))
+        // Its key is decoded only when asked for: damage in it must show here, where it is told as damage.
+        if (certificate.publicKey.type === 'public') return certificate
+      }
       this.#errores.push('La firma no trae el certificado de quien firmó.')
     } catch {
       this.#errores.push('El certificado que trae la firma está dañado.')
