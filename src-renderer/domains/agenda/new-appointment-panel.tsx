@@ -58,6 +58,8 @@ interface NewAppointmentPanelProps {
   ) => void
 }
 
+type CitaNueva = Parameters<typeof client.agenda.crear>[0]
+
 /** What was half-written when the panel was closed: Esc never destroys it. */
 let kept: Valores | null = null
 
@@ -123,36 +125,13 @@ export function NewAppointmentPanel(props: NewAppointmentPanelProps) {
   const choques = lugar && revision.data ? revision.data.choques : []
   const avisos = lugar && revision.data ? revision.data.avisos : []
 
+  // All it needs travels in its argument: what is sent is what was checked when the key was pressed.
   const book = useMutation({
-    mutationFn: (noEsDuplicado: boolean) => {
-      if (!lugar || !v.paciente) throw new Error('the form was sent incomplete')
-      return client.agenda.crear({
-        commandId: ids.cita,
-        paciente: nuevo
-          ? {
-              clase: 'nuevo',
-              commandId: ids.paciente,
-              nombre: v.nombre.trim(),
-              telefono: v.telefono.trim(),
-              documento: null,
-              noEsDuplicado,
-            }
-          : { clase: 'registrado', id: v.paciente.value },
-        ...lugar,
-        servicio: servicio?.nombre ?? '',
-        cups: servicio?.cups ?? null,
-        modalidad,
-        fechaSolicitud: v.fechaSolicitud,
-        fechaDeseada,
-        nota: v.nota.trim() === '' ? null : v.nota.trim(),
-        sobrecupoMotivo: choques.length > 0 ? v.sobrecupoMotivo.trim() : null,
-      })
-    },
-    onSuccess: (done) => {
-      if (!lugar) return
+    mutationFn: (cita: CitaNueva) => client.agenda.crear(cita),
+    onSuccess: (done, { profesionalId, inicio }) => {
       kept = null
       const quien = nuevo ? v.nombre.trim() : (v.paciente?.label ?? '')
-      onBooked({ ...lugar, id: done.id }, `Agendada: ${quien}, ${cuando(lugar.inicio)}.`, done.avisos)
+      onBooked({ profesionalId, inicio, id: done.id }, `Agendada: ${quien}, ${cuando(inicio)}.`, done.avisos)
     },
     onError: (error) => {
       // A refused attempt leaves no trace, so the next one is another act.
@@ -171,13 +150,33 @@ export function NewAppointmentPanel(props: NewAppointmentPanelProps) {
     setAlike([])
     const found = problemasDe(completos, choques.length > 0)
     setProblemas(found)
-    if (Object.keys(found).length > 0) {
+    if (Object.keys(found).length > 0 || !lugar || !v.paciente) {
       requestAnimationFrame(() =>
         form.current?.querySelector<HTMLElement>('[aria-invalid="true"], [data-error] input')?.focus(),
       )
       return
     }
-    book.mutate(noEsDuplicado)
+    book.mutate({
+      commandId: ids.cita,
+      paciente: nuevo
+        ? {
+            clase: 'nuevo',
+            commandId: ids.paciente,
+            nombre: v.nombre.trim(),
+            telefono: v.telefono.trim(),
+            documento: null,
+            noEsDuplicado,
+          }
+        : { clase: 'registrado', id: v.paciente.value },
+      ...lugar,
+      servicio: servicio?.nombre ?? '',
+      cups: servicio?.cups ?? null,
+      modalidad,
+      fechaSolicitud: v.fechaSolicitud,
+      fechaDeseada,
+      nota: v.nota.trim() === '' ? null : v.nota.trim(),
+      sobrecupoMotivo: choques.length > 0 ? v.sobrecupoMotivo.trim() : null,
+    })
   }
   useShortcut('Ctrl+Enter', () => submit(), { label: 'Agendar', group: 'lista', inTextField: true })
   useShortcut('Alt+B', () => setBuscando(true), { label: 'Buscar cupo', group: 'lista' })
