@@ -10,7 +10,6 @@ import { createChanges } from '../../../src-main/core/events/changes.ts'
 import { createIds } from '../../../src-main/core/ids/ids.ts'
 import { silentLogger } from '../../../src-main/core/logging/logger.ts'
 import { configuracionHandlers } from '../../../src-main/domains/configuracion/handlers.ts'
-import { configuracionConsultorio } from '../../../src-main/domains/configuracion/migrations/0110-configuracion-consultorio.ts'
 import { createConfiguracionService } from '../../../src-main/domains/configuracion/service.ts'
 import { MIGRATIONS } from '../../../src-main/migrations.ts'
 import type { Rol } from '../../../src-shared/domains/seguridad/schemas.ts'
@@ -44,14 +43,10 @@ function municipio(codigo: string, conocidos: ReadonlySet<string>) {
 export async function abrirConfiguracion() {
   const dir = mkdtempSync(join(tmpdir(), 'consultorio-configuracion-'))
   const clock = testClock()
-  const numbers = new Set<number>()
-  const migrations = [...MIGRATIONS, configuracionConsultorio].filter(
-    ({ number }) => !numbers.has(number) && numbers.add(number),
-  )
   const { db } = await openDatabase({
     path: join(dir, 'consultorio.db'),
     key: randomBytes(32),
-    migrations,
+    migrations: MIGRATIONS,
     copiesDir: join(dir, 'copias'),
     stamp: 'prueba',
   })

@@ -10,7 +10,6 @@ import { createChanges } from '../../../src-main/core/events/changes.ts'
 import { createIds } from '../../../src-main/core/ids/ids.ts'
 import { silentLogger } from '../../../src-main/core/logging/logger.ts'
 import { pacientesHandlers } from '../../../src-main/domains/pacientes/handlers.ts'
-import { pacientesTablas } from '../../../src-main/domains/pacientes/migrations/0200-pacientes.ts'
 import { createPacientesService } from '../../../src-main/domains/pacientes/service.ts'
 import { MIGRATIONS } from '../../../src-main/migrations.ts'
 import type { Rol } from '../../../src-shared/domains/seguridad/schemas.ts'
@@ -30,14 +29,10 @@ export function llamada(rol: Rol, id = `usuario-${rol}`): CallContext {
 export async function abrirPacientes() {
   const dir = mkdtempSync(join(tmpdir(), 'consultorio-pacientes-'))
   const clock = testClock()
-  const numbers = new Set<number>()
-  const migrations = [...MIGRATIONS, pacientesTablas].filter(
-    ({ number }) => !numbers.has(number) && numbers.add(number),
-  )
   const { db } = await openDatabase({
     path: join(dir, 'consultorio.db'),
     key: randomBytes(32),
-    migrations,
+    migrations: MIGRATIONS,
     copiesDir: join(dir, 'copias'),
     stamp: 'prueba',
   })
