@@ -2,6 +2,7 @@ import type { QueryClient } from '@tanstack/react-query'
 import { err, ok, type Result } from '../../src-shared/kernel/result.ts'
 import type { AccionesAnfitrion, EstadoNucleo, NombreAccion } from '../../src-shared/window-protocol.ts'
 import { refusalIn } from '../rpc/call-refusal.ts'
+import { markStale } from '../rpc/changes.ts'
 import type { RpcClient } from '../rpc/client.ts'
 import type { EstadoConexion, Transport } from '../rpc/connection.ts'
 import { setSessionToken } from '../rpc/session-token.ts'
@@ -113,7 +114,7 @@ export function createRpcServices({
         generation = estado.generacion
         core.set({ fase: restarted ? 'reiniciado' : 'listo' })
         if (session.get().fase === 'cargando') begin()
-        if (restarted) void queryClient.invalidateQueries()
+        if (restarted) markStale(queryClient)
         break
       case 'falta-modo':
         core.set({ fase: 'listo' })
@@ -176,7 +177,7 @@ export function createRpcServices({
       return told(async () => {
         await client.seguridad.desbloquear({ clave })
         await readSession()
-        void queryClient.invalidateQueries()
+        markStale(queryClient)
       })
     },
     lock() {

@@ -1,4 +1,4 @@
-import type { QueryClient } from '@tanstack/react-query'
+import type { Query, QueryClient } from '@tanstack/react-query'
 
 /**
  * What the core tells when data changed. A key is what it calls the data (`citas`, `factura:<id>`) or the dotted path of a
@@ -12,10 +12,7 @@ export interface CambioDatos {
 const REOPEN_MS = 1000
 
 /** Queries say what data they show in `meta.datos` (`['citas', 'factura:<id>']`); a key without id touches all of its kind. */
-function touches(
-  query: { readonly queryKey: readonly unknown[]; readonly meta?: unknown },
-  changed: readonly string[],
-): boolean {
+function touches(query: Query, changed: readonly string[]): boolean {
   const [path] = query.queryKey
   const dotted = Array.isArray(path) ? path.join('.') : ''
   const shown = (query.meta as { datos?: readonly string[] } | undefined)?.datos ?? []
@@ -28,22 +25,36 @@ function touches(
 }
 
 /**
+ * Marks queries as stale; those on the screen are asked again. A first load that is on its way may have read what was there
+ * before the change, and the library goes on with it instead of asking anew: that one is marked once it has arrived.
+ */
+export function markStale(queryClient: QueryClient, concerns: (query: Query) => boolean = () => true): void {
+  const firstLoads = queryClient
+    .getQueryCache()
+    .findAll({ predicate: concerns, fetchStatus: 'fetching' })
+    .filter((query) => query.state.data === undefined)
+  void queryClient.invalidateQueries({ predicate: concerns })
+  for (const query of firstLoads) {
+    const again = () => void queryClient.invalidateQueries({ predicate: (one) => one === query })
+    query.fetch().then(again, again)
+  }
+}
+
+/**
  * Follows the core's one event stream and marks what it touches as stale in the query cache, until the signal is aborted.
- * After any gap in the stream everything is stale: what happened meanwhile is not known.
+ * Each time it opens everything is stale: what happened while nobody listened is not known.
  */
 export async function followChanges(options: {
   readonly open: (signal: AbortSignal) => Promise<AsyncIterable<CambioDatos>>
-  readonly queryClient: Pick<QueryClient, 'invalidateQueries'>
+  readonly queryClient: QueryClient
   readonly signal: AbortSignal
 }): Promise<void> {
   const { open, queryClient, signal } = options
-  for (let first = true; !signal.aborted; first = false) {
+  while (!signal.aborted) {
     try {
       const stream = await open(signal)
-      if (!first) void queryClient.invalidateQueries()
-      for await (const { changed } of stream) {
-        void queryClient.invalidateQueries({ predicate: (query) => touches(query, changed) })
-      }
+      markStale(queryClient)
+      for await (const { changed } of stream) markStale(queryClient, (query) => touches(query, changed))
     } catch {
       // The banner already says that the way is lost; the stream is opened again when it is back.
     }

@@ -70,7 +70,7 @@ export function NewAppointmentPanel(props: NewAppointmentPanelProps) {
   const servicios = useQuery({ ...orpc.agenda.servicios.queryOptions(), staleTime: 60_000 })
   const [v, setV] = useState<Valores>(() => begin(hoy, semilla, profesionales))
   const [touched, setTouched] = useState<ReadonlySet<keyof Valores>>(new Set())
-  const [problemas, setProblemas] = useState<Problemas>({})
+  const [dichos, setDichos] = useState<Problemas>({})
   const [alike, setAlike] = useState<readonly PosibleDuplicado[]>([])
   const [failure, setFailure] = useState<string | null>(null)
   const [buscando, setBuscando] = useState(semilla.inicio === null)
@@ -93,7 +93,7 @@ export function NewAppointmentPanel(props: NewAppointmentPanelProps) {
   const set = (change: Partial<Valores>) => {
     setV((old) => ({ ...old, ...change }))
     setTouched((old) => new Set([...old, ...(Object.keys(change) as (keyof Valores)[])]))
-    setProblemas((old) => Object.fromEntries(Object.entries(old).filter(([key]) => !(key in change))))
+    setDichos((old) => Object.fromEntries(Object.entries(old).filter(([key]) => !(key in change))))
   }
   useEffect(() => {
     kept = v
@@ -124,6 +124,11 @@ export function NewAppointmentPanel(props: NewAppointmentPanelProps) {
   })
   const choques = lugar && revision.data ? revision.data.choques : []
   const avisos = lugar && revision.data ? revision.data.avisos : []
+  const hallados = problemasDe(completos, choques.length > 0)
+  // What was said of a field is taken back as soon as it no longer holds, also when it is not the user who mended it.
+  const problemas: Problemas = Object.fromEntries(
+    Object.entries(dichos).filter(([campo]) => campo in hallados),
+  )
 
   // All it needs travels in its argument: what is sent is what was checked when the key was pressed.
   const book = useMutation({
@@ -148,9 +153,8 @@ export function NewAppointmentPanel(props: NewAppointmentPanelProps) {
     if (book.isPending || book.isSuccess) return
     setFailure(null)
     setAlike([])
-    const found = problemasDe(completos, choques.length > 0)
-    setProblemas(found)
-    if (Object.keys(found).length > 0 || !lugar || !v.paciente) {
+    setDichos(hallados)
+    if (Object.keys(hallados).length > 0 || !lugar || !v.paciente) {
       requestAnimationFrame(() =>
         form.current?.querySelector<HTMLElement>('[aria-invalid="true"], [data-error] input')?.focus(),
       )
@@ -321,6 +325,7 @@ export function NewAppointmentPanel(props: NewAppointmentPanelProps) {
         {avisos.length > 0 && <Notice tone="informa">{avisos.join(' ')}</Notice>}
         <SlotFinder
           opened={buscando}
+          ready={!servicios.isPending}
           onOpen={() => setBuscando(true)}
           profesionales={profesionales}
           profesionalId={touched.has('profesionalId') || semilla.inicio !== null ? v.profesionalId : ''}

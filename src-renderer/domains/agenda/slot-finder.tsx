@@ -14,6 +14,8 @@ import { cuando } from './use-acts.ts'
 interface SlotFinderProps {
   readonly opened: boolean
   readonly onOpen: () => void
+  /** False while it is not known for which service: a place found for another length would be the wrong one. */
+  readonly ready: boolean
   readonly profesionales: readonly ProfesionalAgenda[]
   /** '' is anyone. */
   readonly profesionalId: string
@@ -50,7 +52,7 @@ export function SlotFinder(props: SlotFinderProps) {
         limite: AT_A_TIME,
       },
     }),
-    enabled: props.opened,
+    enabled: props.opened && props.ready,
     placeholderData: keepPreviousData,
     meta: { datos: ['citas'] },
   })
