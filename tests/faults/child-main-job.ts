@@ -29,7 +29,12 @@ async function live(order: ChildOrder): Promise<void> {
     clock,
     ids,
     logger: createFileLogger(order.logDir, clock),
-    http: nodeHttp,
+    http: {
+      request: (request) => {
+        tell({ fact: 'envio' })
+        return nodeHttp.request(request)
+      },
+    },
     random: () => randomInt(2 ** 32) / 2 ** 32,
     databaseKey: Buffer.from(order.key, 'hex'),
     dataDir: order.dataDir,

@@ -87,13 +87,15 @@ async function kill(one: ChildProcess): Promise<void> {
 const errors = () => facts.filter((fact) => fact.fact === 'error')
 const invoices = () => facts.filter((fact) => fact.fact === 'factura')
 
-/** Facts after which a death is drawn, and within how many milliseconds: typing, closing, sending to DIAN, sending to the MUV. */
+/** Facts after which a death is drawn, and within how many milliseconds: typing, closing, with a request on its way, between two. */
 const MOMENTS: readonly (readonly [ChildFact['fact'], number])[] = [
   ['listo', 120],
   ['paciente', 40],
   ['nota', 60],
   ['nota', 250],
   ['factura', 30],
+  ['envio', 0],
+  ['envio', 15],
   ['factura', 120],
   ['factura', 400],
 ]
