@@ -1,5 +1,6 @@
 import type { ContenidoNota } from '../../src-shared/domains/historia/schemas.ts'
 import type { Ids } from '../core/ids/ids.ts'
+import { consultaMedica } from './consulta-medica.ts'
 import type { ClientFor, CoreClient } from './demo-data.ts'
 import { PIN, TARIFAS } from './demo-facts.ts'
 import { demoPatients } from './demo-patients.ts'
@@ -134,23 +135,7 @@ function demoNote(n: number): ContenidoNota {
     analisis: 'Cefalea tensional sin signos de alarma.',
     diagnosticos: [{ cie10: 'G442', nombre: 'Cefalea debida a tensión', tipo: '01' }],
     plan: 'Acetaminofén según necesidad, higiene del sueño, signos de alarma explicados. Control en un mes.',
-    servicios: [
-      {
-        clase: 'consulta',
-        cups: CONSULTA.cups,
-        descripcion: CONSULTA.descripcion,
-        cantidad: 1,
-        finalidad: '15',
-        causaMotivo: '38',
-        modalidadAtencion: '01',
-        grupoServicios: '01',
-        servicioReps: 328,
-        viaIngreso: null,
-        autorizacion: null,
-        valorUnitario: CONSULTA.pesos * 100,
-        sinCobro: null,
-      },
-    ],
+    servicios: [consultaMedica(CONSULTA)],
     formula: {
       vigenciaDias: 30,
       medicamentos: [

@@ -1,17 +1,7 @@
 import { createHash } from 'node:crypto'
+import type { ChainedRow } from '../../src-main/core/audit/audit.ts'
 
-export interface Link {
-  readonly at: string
-  readonly actor_id: string | null
-  readonly actor_role: string | null
-  readonly device: string
-  readonly action: string
-  readonly subject_kind: string
-  readonly subject_id: string
-  readonly before_hash: string | null
-  readonly after_hash: string | null
-  readonly detail: string
-}
+type Link = Omit<ChainedRow, 'seq'>
 
 /**
  * Rows of the audit chain as src-main/core/audit/audit.ts links them, without asking the database for the last one at each. The

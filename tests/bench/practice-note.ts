@@ -1,3 +1,4 @@
+import { consultaMedica } from '../../src-main/practice/consulta-medica.ts'
 import type { ContenidoNota } from '../../src-shared/domains/historia/schemas.ts'
 
 const MOTIVOS = [
@@ -88,23 +89,7 @@ export function notaDe(random: () => number, servicio: ServicioDeNota): Contenid
     analisis: `${nombre}. Sin signos de alarma; se explican el diagnóstico, el pronóstico y las opciones de manejo.`,
     diagnosticos: [{ cie10, nombre, tipo: '01' }],
     plan: 'Medidas generales, tratamiento según fórmula, signos de alarma explicados y entendidos. Control en un mes o antes si no mejora.',
-    servicios: [
-      {
-        clase: 'consulta',
-        cups: servicio.cups,
-        descripcion: servicio.descripcion,
-        cantidad: 1,
-        finalidad: '15',
-        causaMotivo: '38',
-        modalidadAtencion: '01',
-        grupoServicios: '01',
-        servicioReps: 328,
-        viaIngreso: null,
-        autorizacion: null,
-        valorUnitario: servicio.pesos * 100,
-        sinCobro: null,
-      },
-    ],
+    servicios: [consultaMedica(servicio)],
     formula: {
       vigenciaDias: 30,
       medicamentos: medicamentos.map(

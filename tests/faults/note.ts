@@ -1,3 +1,4 @@
+import { consultaMedica } from '../../src-main/practice/consulta-medica.ts'
 import { TARIFAS } from '../../src-main/practice/demo-facts.ts'
 import { type ContenidoNota, contenidoNotaSchema } from '../../src-shared/domains/historia/schemas.ts'
 
@@ -14,22 +15,6 @@ export function notaDe(motivo: string): ContenidoNota {
     analisis: 'Cefalea tensional sin signos de alarma.',
     diagnosticos: [{ cie10: 'G442', nombre: 'Cefalea debida a tensión', tipo: '01' }],
     plan: 'Acetaminofén, signos de alarma.',
-    servicios: [
-      {
-        clase: 'consulta',
-        cups: consulta.cups,
-        descripcion: consulta.descripcion,
-        cantidad: 1,
-        finalidad: '15',
-        causaMotivo: '38',
-        modalidadAtencion: '01',
-        grupoServicios: '01',
-        servicioReps: 328,
-        viaIngreso: null,
-        autorizacion: null,
-        valorUnitario: consulta.pesos * 100,
-        sinCobro: null,
-      },
-    ],
+    servicios: [consultaMedica(consulta)],
   })
 }

@@ -19,7 +19,8 @@ export interface AuditActor {
   readonly device: string
 }
 
-interface ChainedRow {
+/** A row of the chain without its hashes. */
+export interface ChainedRow {
   readonly seq: number
   readonly at: string
   readonly actor_id: string | null

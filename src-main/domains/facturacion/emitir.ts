@@ -38,6 +38,13 @@ export function cadenaDe(facturaId: string): string {
   return `factura:${facturaId}`
 }
 
+interface EmisionPorts {
+  readonly ids: Ids
+  readonly signer: Signer
+  readonly catalogos: Catalogos
+  readonly alEmitir: AlEmitir
+}
+
 export type AlEmitir = (scope: CommandScope, call: CallContext, factura: FacturaEmitida) => Promise<void>
 
 /**
@@ -49,12 +56,7 @@ export type AlEmitir = (scope: CommandScope, call: CallContext, factura: Factura
 export async function emitirFactura(
   scope: CommandScope,
   call: CallContext,
-  ports: {
-    readonly ids: Ids
-    readonly signer: Signer
-    readonly catalogos: Catalogos
-    readonly alEmitir: AlEmitir
-  },
+  ports: EmisionPorts,
   peticion: PeticionEmision,
 ): Promise<FacturaRow> {
   const { trx, at } = scope
@@ -131,12 +133,7 @@ export async function emitirFactura(
 export async function nuevaVersion(
   scope: CommandScope,
   call: CallContext,
-  ports: {
-    readonly ids: Ids
-    readonly signer: Signer
-    readonly catalogos: Catalogos
-    readonly alEmitir: AlEmitir
-  },
+  ports: EmisionPorts,
   factura: FacturaRow,
   motivo: 'correccion' | 'fecha',
 ): Promise<FacturaRow> {

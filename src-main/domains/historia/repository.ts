@@ -1,6 +1,6 @@
 import type { ServicioPrestado } from '../../../src-shared/domains/historia/schemas.ts'
 import type { Db, Trx } from '../../core/database/schema.ts'
-import type { FormulaRow, NotaRow, ServicioRow } from './tables.ts'
+import type { AclaratoriaRow, FormulaRow, NotaRow, ServicioRow } from './tables.ts'
 
 type Reader = Db | Trx
 
@@ -112,19 +112,7 @@ export async function freezeNota(
     .execute()
 }
 
-export async function insertAclaratoria(
-  trx: Trx,
-  row: {
-    id: string
-    nota_id: string
-    motivo: string
-    texto: string
-    autor_id: string
-    autor: string
-    en: string
-    hash: string
-  },
-): Promise<void> {
+export async function insertAclaratoria(trx: Trx, row: AclaratoriaRow): Promise<void> {
   await trx.insertInto('notas_aclaratorias').values(row).execute()
 }
 

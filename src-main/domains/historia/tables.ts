@@ -65,3 +65,4 @@ declare module '../../core/database/schema.ts' {
 export type NotaRow = NotasTable
 export type ServicioRow = ServiciosPrestadosTable
 export type FormulaRow = FormulasTable
+export type AclaratoriaRow = NotasAclaratoriasTable

@@ -12,36 +12,22 @@ export interface ReglaMuv {
   readonly soloEnLinea?: string
 }
 
-export function rechazo(
-  codigo: string,
-  campos: string,
-  mensaje: string,
-  remedio: string,
-  soloEnLinea?: string,
-): ReglaMuv {
-  return {
+function reglaDe(clase: ReglaMuv['clase']) {
+  return (
+    codigo: string,
+    campos: string,
+    mensaje: string,
+    remedio: string,
+    soloEnLinea?: string,
+  ): ReglaMuv => ({
     codigo,
-    clase: 'RECHAZO',
+    clase,
     campos,
     mensaje,
     remedio,
     ...(soloEnLinea !== undefined && { soloEnLinea }),
-  }
+  })
 }
 
-export function aviso(
-  codigo: string,
-  campos: string,
-  mensaje: string,
-  remedio: string,
-  soloEnLinea?: string,
-): ReglaMuv {
-  return {
-    codigo,
-    clase: 'NOTIFICACION',
-    campos,
-    mensaje,
-    remedio,
-    ...(soloEnLinea !== undefined && { soloEnLinea }),
-  }
-}
+export const rechazo = reglaDe('RECHAZO')
+export const aviso = reglaDe('NOTIFICACION')
