@@ -1,7 +1,6 @@
-import { systemClock } from '../../src-main/core/clock/clock.ts'
-import { createIds } from '../../src-main/core/ids/ids.ts'
-import { crearCertificadoPractica } from '../../src-main/practice/certificado.ts'
+import { expect } from '@playwright/test'
 import {
+  certificadoDeCatalina,
   configurarConsultorio,
   crearPrimerUsuario,
   verConfiguracion,
@@ -13,18 +12,13 @@ test('con una base real y vacía, el asistente deja el consultorio listo para fa
   page,
   startHost,
 }) => {
-  const now = Date.now()
-  const certificado = await crearCertificadoPractica({
-    nit: '52345678',
-    nombre: 'Catalina Ruiz Peña',
-    desde: new Date(now - 86_400_000),
-    hasta: new Date(now + 300 * 86_400_000),
-    ids: createIds(systemClock),
-  })
+  const certificado = await certificadoDeCatalina()
   const { address } = await startHost({ modo: 'real' })
   await page.goto(address)
   const recorrido = await empezarRecorrido(page, 'navegador')
   await crearPrimerUsuario(recorrido)
   await configurarConsultorio(recorrido, certificado)
+  await expect(page.getByText('Modo práctica')).toHaveCount(0)
+  await recorrido.mirar('hoy-vacio')
   await verConfiguracion(recorrido)
 })
