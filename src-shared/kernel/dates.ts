@@ -165,17 +165,17 @@ export function parseFecha(
 
 type WrittenDate = { dia: number; mes: number; anio: string | undefined }
 
-const DIAS_DESDE_HOY: Readonly<Record<string, number>> = {
-  hoy: 0,
-  manana: 1,
-  'pasado manana': 2,
-  ayer: -1,
-  anteayer: -2,
-  antier: -2,
-}
+const DIAS_DESDE_HOY: ReadonlyMap<string, number> = new Map([
+  ['hoy', 0],
+  ['manana', 1],
+  ['pasado manana', 2],
+  ['ayer', -1],
+  ['anteayer', -2],
+  ['antier', -2],
+])
 
 function parseRelative(typed: string, hoy: LocalDate): Result<LocalDate, string> | undefined {
-  const days = DIAS_DESDE_HOY[typed]
+  const days = DIAS_DESDE_HOY.get(typed)
   if (days !== undefined) return ok(addDays(hoy, days))
   const match = /^([+-]) ?(\d{1,3}) ?(d|dias?|s|sem|semanas?|m|mes|meses|a|anos?)$/.exec(typed)
   if (!match) return undefined

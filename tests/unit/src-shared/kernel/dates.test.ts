@@ -357,6 +357,10 @@ describe('fechas escritas por una persona', () => {
     )
   })
 
+  it.each(['__proto__', 'constructor', 'toString'])('«%s» no es una fecha', (text) => {
+    expect(parseFecha(text, '2026-11-21')).toMatchObject({ ok: false })
+  })
+
   it('nunca falla y solo da fechas que existen, sea cual sea el texto', () => {
     const piece = fc.constantFrom(
       '21',
