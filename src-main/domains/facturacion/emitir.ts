@@ -8,11 +8,8 @@ import type { Signer } from '../../core/crypto/signer.ts'
 import { Refusal } from '../../core/errors/refusal.ts'
 import type { Ids } from '../../core/ids/ids.ts'
 import { enqueue } from '../../core/outbox/enqueue.ts'
-import {
-  buildSignedFactura,
-  type FacturaFirmada,
-  FacturaNoEmitible,
-} from '../../integrations/dian/emitir-factura.ts'
+import { type DocumentoFirmado, DocumentoNoEmitible } from '../../integrations/dian/emitir-documento.ts'
+import { buildSignedFactura } from '../../integrations/dian/emitir-factura.ts'
 import { nombreArchivo } from '../../integrations/dian/nombres-archivo.ts'
 import type { Catalogos } from '../catalogos/api.ts'
 import { consumirNumero } from '../configuracion/api.ts'
@@ -265,11 +262,11 @@ function busquedaDe({ numero, adquiriente }: DocumentoFactura): string {
   return foldText(`${numeroCompleto(numero)} ${adquiriente.nombre} ${adquiriente.numero}`)
 }
 
-function firmar(documento: DocumentoFactura, signer: Signer, ahora: Date): FacturaFirmada {
+function firmar(documento: DocumentoFactura, signer: Signer, ahora: Date): DocumentoFirmado {
   try {
     return buildSignedFactura(documento, signer, ahora)
   } catch (error) {
-    if (!(error instanceof FacturaNoEmitible)) throw error
+    if (!(error instanceof DocumentoNoEmitible)) throw error
     const [primero] = error.hallazgos
     throw new Refusal(
       'FACTURA_NO_EMITIBLE',
@@ -292,7 +289,7 @@ async function encolar(
     numero: string
     outboxId: string
     archivo: string
-    firmada: FacturaFirmada
+    firmada: DocumentoFirmado
     replacesId?: string
   },
 ): Promise<void> {
@@ -312,7 +309,7 @@ function versionRow(
   factura: Pick<FacturaRow, 'id' | 'version'>,
   motivo: string,
   documento: DocumentoFactura,
-  firmada: FacturaFirmada,
+  firmada: DocumentoFirmado,
   archivo: string,
   outboxId: string,
   at: string,

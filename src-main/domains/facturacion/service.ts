@@ -16,7 +16,8 @@ import type { CommandScope } from '../../core/calls/run-command.ts'
 import type { Db, Trx } from '../../core/database/schema.ts'
 import { Refusal } from '../../core/errors/refusal.ts'
 import { stateOf } from '../../core/outbox/store.ts'
-import { buildSignedFactura, FacturaNoEmitible } from '../../integrations/dian/emitir-factura.ts'
+import { DocumentoNoEmitible } from '../../integrations/dian/emitir-documento.ts'
+import { buildSignedFactura } from '../../integrations/dian/emitir-factura.ts'
 import type { Catalogos } from '../catalogos/api.ts'
 import { getPagador } from '../configuracion/api.ts'
 import type { DomainKit } from '../kit.ts'
@@ -154,7 +155,7 @@ export function createFacturacionService(
         const { advertencias, cufe } = buildSignedFactura(documento, signer, ports.clock.now())
         return { documento: sinSecretos(documento), cufe, hallazgos: [...advertencias] }
       } catch (error) {
-        if (!(error instanceof FacturaNoEmitible)) throw error
+        if (!(error instanceof DocumentoNoEmitible)) throw error
         return { documento: sinSecretos(documento), cufe: '', hallazgos: [...error.hallazgos] }
       }
     },

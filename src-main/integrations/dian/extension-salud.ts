@@ -70,7 +70,7 @@ export function admiteSinContrato(fechaEmision: LocalDate): boolean {
 
 /** Whether that coverage may be used on that date: 01 was split into 16 and 17 by Res. 948 de 2026. */
 export function coberturaVigente(cobertura: string, fechaEmision: LocalDate): boolean {
-  if (!(cobertura in COBERTURAS)) return false
+  if (!Object.hasOwn(COBERTURAS, cobertura)) return false
   if (cobertura === '16' || cobertura === '17') return fechaEmision >= VIGENCIA_RES_948
   return cobertura !== '01' || fechaEmision < VIGENCIA_RES_948
 }

@@ -24,7 +24,8 @@ export interface DatosQr {
   /** INC and ICA together. */
   readonly otrosImpuestos: Centavos
   readonly aPagar: Centavos
-  readonly cufe: string
+  /** CUFE of an invoice, CUDE of a note or a transcription. */
+  readonly codigo: { readonly nombre: 'CUFE' | 'CUDE'; readonly valor: string }
 }
 
 /** Text of the QR printed on the PDF (annex 1.9 §11.7); `ValTolFac` is spelt so there. At least 2 × 2 cm on paper. */
@@ -39,7 +40,7 @@ export function qrImpreso(datos: DatosQr): string {
     `ValIva: ${centavosToDecimal(datos.iva)}`,
     `ValOtroIm: ${centavosToDecimal(datos.otrosImpuestos)}`,
     `ValTolFac: ${centavosToDecimal(datos.aPagar)}`,
-    `CUFE: ${datos.cufe}`,
-    qrUrl(datos.ambiente, datos.cufe),
+    `${datos.codigo.nombre}: ${datos.codigo.valor}`,
+    qrUrl(datos.ambiente, datos.codigo.valor),
   ].join('\n')
 }

@@ -51,3 +51,12 @@ export const AGENCY = {
   schemeAgencyID: '195',
   schemeAgencyName: 'CO, DIAN (Dirección de Impuestos y Aduanas Nacionales)',
 } as const
+
+/** Everything is billed in Colombian pesos (FAD15a). */
+export function currencyCode(): XmlElement {
+  return cbc('DocumentCurrencyCode', 'COP', {
+    listAgencyID: '6',
+    listAgencyName: 'United Nations Economic Commission for Europe',
+    listID: 'ISO 4217 Alpha',
+  })
+}

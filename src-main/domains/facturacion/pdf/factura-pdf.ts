@@ -16,7 +16,7 @@ import { formatPesos } from '../../../../src-shared/kernel/money.ts'
 import { pesosEnLetras } from '../../../../src-shared/kernel/number-words.ts'
 import { datos, encabezado, filasFinas, linea, type Membrete } from '../../../core/pdf/parts.ts'
 import { renderPdf } from '../../../core/pdf/render-pdf.ts'
-import { qrImpreso } from '../../../integrations/dian/qr.ts'
+import { textoQr } from '../../../integrations/dian/factura/huella.ts'
 
 export interface FacturaImprimible {
   readonly documento: DocumentoFactura
@@ -68,7 +68,7 @@ export function facturaPdf(
       lineas(documento),
       totales(documento),
       linea(10),
-      validacion(factura, numero),
+      validacion(factura),
     ],
   })
 }
@@ -210,28 +210,18 @@ function totales(documento: DocumentoFactura): Content {
   }
 }
 
-function validacion(factura: FacturaImprimible, numero: string): Content {
+function validacion(factura: FacturaImprimible): Content {
   const { documento, cufe } = factura
   const total = totalesFactura(documento)
-  const iva = total.impuestos.find(({ tributo }) => tributo === '01')?.valor ?? 0
   const { resolucion } = documento
   return {
     unbreakable: true,
     columns: [
       {
         width: 108,
-        qr: qrImpreso({
-          ambiente: documento.ambiente,
-          numero,
-          fecha: documento.emision.fecha,
-          hora: `${documento.emision.hora}-05:00`,
-          nitEmisor: documento.emisor.numero,
-          numeroAdquiriente: documento.adquiriente.numero,
-          subtotal: total.subtotal,
-          iva,
-          otrosImpuestos: total.totalImpuestos - iva,
-          aPagar: total.aPagar,
-          cufe,
+        qr: textoQr(documento, total, {
+          nombre: documento.tipo === '03' ? 'CUDE' : 'CUFE',
+          valor: cufe,
         }),
         fit: 104,
       },

@@ -1,5 +1,10 @@
 import { numeroCompleto } from '../../../../src-shared/domains/facturacion/rules.ts'
-import type { DocumentoFactura } from '../../../../src-shared/domains/facturacion/schemas.ts'
+import type {
+  NumeroFactura,
+  Parte,
+  Resolucion,
+  Software,
+} from '../../../../src-shared/domains/facturacion/schemas.ts'
 import type { XmlElement } from '../../../core/xml/element.ts'
 import { softwareSecurityCode } from '../cufe.ts'
 import { AGENCY, cbc, sts, ublExtension } from '../ubl.ts'
@@ -8,31 +13,22 @@ import { checkDigit } from './partes.ts'
 /** NIT of DIAN, the only authorisation provider (FAB31, FAB34). */
 export const NIT_DIAN = { numero: '800197268', dv: '4' } as const
 
-/** First extension: numbering authorisation, software and QR (FAB01–FAB36). The invoice is issued with own software: its owner is the issuer. */
-export function extensionDian(doc: DocumentoFactura, qrCode: string): XmlElement {
+export interface ControlDocumento {
+  readonly emisor: Parte
+  readonly software: Software
+  readonly numero: NumeroFactura
+  /** Notes have none: they need no authorised range. */
+  readonly resolucion?: Resolucion
+}
+
+/** First extension: numbering authorisation, software and QR (FAB01–FAB36). The document is issued with own software: its owner is the issuer. */
+export function extensionDian(doc: ControlDocumento, qrCode: string): XmlElement {
   const { resolucion, software, emisor } = doc
   return ublExtension(
     sts(
       'DianExtensions',
       {},
-      sts(
-        'InvoiceControl',
-        {},
-        sts('InvoiceAuthorization', {}, resolucion.numero),
-        sts(
-          'AuthorizationPeriod',
-          {},
-          cbc('StartDate', resolucion.vigenciaDesde),
-          cbc('EndDate', resolucion.vigenciaHasta),
-        ),
-        sts(
-          'AuthorizedInvoices',
-          {},
-          resolucion.prefijo === '' ? undefined : sts('Prefix', {}, resolucion.prefijo),
-          sts('From', {}, String(resolucion.desde)),
-          sts('To', {}, String(resolucion.hasta)),
-        ),
-      ),
+      resolucion && invoiceControl(resolucion),
       sts('InvoiceSource', {}, cbc('IdentificationCode', 'CO', COUNTRY_LIST)),
       sts(
         'SoftwareProvider',
@@ -55,6 +51,27 @@ export function extensionDian(doc: DocumentoFactura, qrCode: string): XmlElement
         ),
       ),
       sts('QRCode', {}, qrCode),
+    ),
+  )
+}
+
+function invoiceControl(resolucion: Resolucion): XmlElement {
+  return sts(
+    'InvoiceControl',
+    {},
+    sts('InvoiceAuthorization', {}, resolucion.numero),
+    sts(
+      'AuthorizationPeriod',
+      {},
+      cbc('StartDate', resolucion.vigenciaDesde),
+      cbc('EndDate', resolucion.vigenciaHasta),
+    ),
+    sts(
+      'AuthorizedInvoices',
+      {},
+      resolucion.prefijo === '' ? undefined : sts('Prefix', {}, resolucion.prefijo),
+      sts('From', {}, String(resolucion.desde)),
+      sts('To', {}, String(resolucion.hasta)),
     ),
   )
 }

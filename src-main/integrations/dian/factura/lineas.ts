@@ -1,29 +1,56 @@
 import type { TotalesFactura, TotalesLinea } from '../../../../src-shared/domains/facturacion/rules.ts'
-import type { DocumentoFactura, LineaFactura } from '../../../../src-shared/domains/facturacion/schemas.ts'
+import type { LineaFactura } from '../../../../src-shared/domains/facturacion/schemas.ts'
 import type { XmlContent, XmlElement } from '../../../core/xml/element.ts'
 import { AGENCY, amount, cac, cbc, percent, quantity } from '../ubl.ts'
 import { lineTaxTotal } from './impuestos.ts'
 
-/** The lines, numbered from 1 (FAV02). */
-export function invoiceLines(doc: DocumentoFactura, totales: TotalesFactura): XmlContent {
-  return doc.lineas.map((linea, index) => {
+export type ClaseDocumento = 'factura' | 'credito' | 'debito'
+
+interface FormaLinea {
+  readonly linea: string
+  readonly cantidad: string
+  /** Whether its type has FreeOfChargeIndicator, and whether the discount goes before the taxes: the XSDs differ (ZB01). */
+  readonly gratis: boolean
+  readonly descuentoAntes: boolean
+}
+
+const FORMAS: Readonly<Record<ClaseDocumento, FormaLinea>> = {
+  factura: { linea: 'InvoiceLine', cantidad: 'InvoicedQuantity', gratis: true, descuentoAntes: true },
+  credito: { linea: 'CreditNoteLine', cantidad: 'CreditedQuantity', gratis: true, descuentoAntes: false },
+  debito: { linea: 'DebitNoteLine', cantidad: 'DebitedQuantity', gratis: false, descuentoAntes: false },
+}
+
+/** The lines of an invoice or note, numbered from 1 (FAV02). */
+export function documentLines(
+  clase: ClaseDocumento,
+  lineas: readonly LineaFactura[],
+  totales: TotalesFactura,
+): XmlContent {
+  return lineas.map((linea, index) => {
     const calculada = totales.lineas[index]
-    return calculada && invoiceLine(linea, calculada, index + 1)
+    return calculada && documentLine(FORMAS[clase], linea, calculada, index + 1)
   })
 }
 
 /** In DIAN's usage BaseQuantity is the invoiced quantity, so that price × BaseQuantity − discount is the line (FAV06). */
-function invoiceLine(linea: LineaFactura, totales: TotalesLinea, orden: number): XmlElement {
+function documentLine(
+  forma: FormaLinea,
+  linea: LineaFactura,
+  totales: TotalesLinea,
+  orden: number,
+): XmlElement {
   const cantidad = quantity(linea.cantidad)
+  const descuento = discount(linea, totales)
   return cac(
-    'InvoiceLine',
+    forma.linea,
     // Table 13.3.13: 1 marks money collected for a third party.
     cbc('ID', String(orden), { schemeID: linea.mandante && '1' }),
-    cbc('InvoicedQuantity', cantidad, { unitCode: linea.unidad }),
+    cbc(forma.cantidad, cantidad, { unitCode: linea.unidad }),
     amount('LineExtensionAmount', totales.subtotal),
-    cbc('FreeOfChargeIndicator', 'false'),
-    discount(linea, totales),
+    forma.gratis ? cbc('FreeOfChargeIndicator', 'false') : undefined,
+    forma.descuentoAntes ? descuento : undefined,
     lineTaxTotal(linea, totales),
+    forma.descuentoAntes ? undefined : descuento,
     item(linea),
     cac(
       'Price',

@@ -4,7 +4,7 @@ import type { XmlContent, XmlElement } from '../../../core/xml/element.ts'
 import { amount, cac, cbc, cbcOptional } from '../ubl.ts'
 
 /** How it is paid (FAN01–FAN03); on credit the due date is mandatory. */
-export function paymentMeans(doc: DocumentoFactura): XmlElement {
+export function paymentMeans(doc: Pick<DocumentoFactura, 'pago' | 'vencimiento'>): XmlElement {
   const { pago } = doc
   return cac(
     'PaymentMeans',

@@ -1,13 +1,18 @@
-import { llevaExtensionSalud, type TotalesFactura } from '../../../../src-shared/domains/facturacion/rules.ts'
-import type { Operacion } from '../../../../src-shared/domains/facturacion/schemas.ts'
+import type { TotalesFactura } from '../../../../src-shared/domains/facturacion/rules.ts'
 import type { XmlElement } from '../../../core/xml/element.ts'
 import { amount, cac } from '../ubl.ts'
 
-/** Monetary totals (FAU02–FAU14). PrepaidAmount goes in every health invoice, even when zero (DT2 §3.6). */
-export function legalMonetaryTotal(totales: TotalesFactura, operacion: Operacion): XmlElement {
-  const declaraAnticipos = llevaExtensionSalud(operacion) || totales.anticipos > 0
+/** A nota débito asks for money (`RequestedMonetaryTotal`); invoices and notas crédito state it. */
+type NombreTotales = 'LegalMonetaryTotal' | 'RequestedMonetaryTotal'
+
+/** Monetary totals (FAU02–FAU14). @param declaraAnticipos PrepaidAmount goes in every health invoice, even when zero (DT2 §3.6) */
+export function monetaryTotal(
+  nombre: NombreTotales,
+  totales: TotalesFactura,
+  declaraAnticipos: boolean,
+): XmlElement {
   return cac(
-    'LegalMonetaryTotal',
+    nombre,
     amount('LineExtensionAmount', totales.subtotal),
     amount('TaxExclusiveAmount', totales.baseGravable),
     amount('TaxInclusiveAmount', totales.total),

@@ -9,17 +9,19 @@ export const SIGNED_PROPERTIES_TYPE = 'http://uri.etsi.org/01903#SignedPropertie
 
 export type HashName = 'sha256' | 'sha384' | 'sha512'
 
-export const DIGESTS: Readonly<Record<string, HashName>> = {
-  [SHA256]: 'sha256',
-  'http://www.w3.org/2001/04/xmldsig-more#sha384': 'sha384',
-  'http://www.w3.org/2001/04/xmlenc#sha512': 'sha512',
-}
+// Maps: the key comes from anyone's file, and a plain object would also answer to «constructor».
 
-export const SIGNATURES: Readonly<Record<string, HashName>> = {
-  [RSA_SHA256]: 'sha256',
-  'http://www.w3.org/2001/04/xmldsig-more#rsa-sha384': 'sha384',
-  'http://www.w3.org/2001/04/xmldsig-more#rsa-sha512': 'sha512',
-}
+export const DIGESTS: ReadonlyMap<string, HashName> = new Map([
+  [SHA256, 'sha256'],
+  ['http://www.w3.org/2001/04/xmldsig-more#sha384', 'sha384'],
+  ['http://www.w3.org/2001/04/xmlenc#sha512', 'sha512'],
+])
+
+export const SIGNATURES: ReadonlyMap<string, HashName> = new Map([
+  [RSA_SHA256, 'sha256'],
+  ['http://www.w3.org/2001/04/xmldsig-more#rsa-sha384', 'sha384'],
+  ['http://www.w3.org/2001/04/xmldsig-more#rsa-sha512', 'sha512'],
+])
 
 /** Signature policy of DIAN, version 2. */
 export const POLICY = {

@@ -124,7 +124,7 @@ class Verification {
   #signatureValue(certificate: X509Certificate): boolean {
     const signedInfo = this.#element('ds:SignedInfo')
     const method = this.#attribute('ds:SignedInfo/ds:SignatureMethod', 'Algorithm')
-    const hash = SIGNATURES[method]
+    const hash = SIGNATURES.get(method)
     const value = this.#text('ds:SignatureValue')
     if (signedInfo === undefined || value === undefined) {
       this.#errores.push('La firma está incompleta.')
@@ -161,7 +161,7 @@ class Verification {
     const target = uri === '' ? this.#doc.root : this.#byId(uri)
     const cubre = uri === '' ? 'documento' : this.#coverage(target)
     const declared = reference.get('ds:DigestValue', PREFIXES)?.content.replace(/\s/g, '')
-    const hash = DIGESTS[attributeOf(reference.get('ds:DigestMethod', PREFIXES), 'Algorithm')]
+    const hash = DIGESTS.get(attributeOf(reference.get('ds:DigestMethod', PREFIXES), 'Algorithm'))
     const transforms = reference.find('ds:Transforms/ds:Transform', PREFIXES).filter(isElement)
     const others = transforms.filter((transform) => attributeOf(transform, 'Algorithm') !== ENVELOPED)
     const enveloped = others.length < transforms.length
@@ -226,7 +226,7 @@ class Verification {
   #checkSigningCertificate(certificate: X509Certificate): void {
     const path = `${SIGNATURE_PROPERTIES}/xades:SigningCertificate/xades:Cert[1]/xades:CertDigest`
     const declared = this.#text(`${path}/ds:DigestValue`)
-    const hash = DIGESTS[this.#attribute(`${path}/ds:DigestMethod`, 'Algorithm')]
+    const hash = DIGESTS.get(this.#attribute(`${path}/ds:DigestMethod`, 'Algorithm'))
     if (declared === undefined || hash === undefined) {
       this.#advertencias.push('Las propiedades de la firma no identifican el certificado.')
       return
@@ -242,7 +242,7 @@ class Verification {
       this.#advertencias.push('La firma no declara la política de firma de la DIAN.')
       return undefined
     }
-    const hash = DIGESTS[this.#attribute(`${path}/xades:SigPolicyHash/ds:DigestMethod`, 'Algorithm')]
+    const hash = DIGESTS.get(this.#attribute(`${path}/xades:SigPolicyHash/ds:DigestMethod`, 'Algorithm'))
     const correcta =
       hash !== undefined && this.#text(`${path}/xades:SigPolicyHash/ds:DigestValue`) === POLICY.digests[hash]
     if (!correcta) this.#advertencias.push('La política de firma que declara no es la versión 2 de la DIAN.')

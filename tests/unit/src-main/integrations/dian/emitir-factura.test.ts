@@ -1,10 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { cufeFromXml } from '../../../../../src-main/integrations/dian/cufe-from-xml.ts'
-import {
-  buildSignedFactura,
-  FacturaNoEmitible,
-} from '../../../../../src-main/integrations/dian/emitir-factura.ts'
+import { DocumentoNoEmitible } from '../../../../../src-main/integrations/dian/emitir-documento.ts'
+import { buildSignedFactura } from '../../../../../src-main/integrations/dian/emitir-factura.ts'
 import { verifyXmlSignature } from '../../../../../src-main/integrations/dian/firma/verify.ts'
 import type { DocumentoFactura } from '../../../../../src-shared/domains/facturacion/schemas.ts'
 import { xmlsecVerify, xsdErrors } from '../../../../fixtures/dian/external-tools.ts'
@@ -58,7 +56,7 @@ describe('factura de venta firmada', () => {
       ok: true,
       value: { integra: true, valorFirma: true, fechaFirma: '2026-11-21T09:15:23-05:00', rol: 'supplier' },
     })
-    expect(factura.qr).toContain(`CUFE: ${factura.cufe}`)
+    expect(factura.qr).toContain(`${cambios.tipo === '03' ? 'CUDE' : 'CUFE'}: ${factura.cufe}`)
   })
 
   it.skipIf(!hasReference()).each(variantes)('%s: cumple el esquema oficial', (_nombre, cambios) => {
@@ -136,8 +134,8 @@ describe('factura de venta firmada', () => {
     } catch (caught) {
       error = caught
     }
-    expect(error).toBeInstanceOf(FacturaNoEmitible)
-    const hallazgos = error instanceof FacturaNoEmitible ? error.hallazgos : []
+    expect(error).toBeInstanceOf(DocumentoNoEmitible)
+    const hallazgos = error instanceof DocumentoNoEmitible ? error.hallazgos : []
     expect(hallazgos.map((hallazgo) => hallazgo.regla)).toContain(regla)
     for (const hallazgo of hallazgos) {
       expect(hallazgo.remedio).not.toBe('')

@@ -47,7 +47,7 @@ describe('código QR', () => {
       iva: 0,
       otrosImpuestos: 0,
       aPagar: 106_500_000,
-      cufe: 'abc',
+      codigo: { nombre: 'CUFE', valor: 'abc' },
     })
     expect(texto.split('\n')).toEqual([
       'NumFac: NC424',

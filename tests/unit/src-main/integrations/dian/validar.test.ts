@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { openAttachedDocument } from '../../../../../src-main/integrations/dian/attached-document.ts'
+import { DocumentoNoEmitible } from '../../../../../src-main/integrations/dian/emitir-documento.ts'
 import {
   buildSignedFactura,
-  FacturaNoEmitible,
   revisarFactura,
 } from '../../../../../src-main/integrations/dian/emitir-factura.ts'
 import { type OpcionesValidar, validarXml } from '../../../../../src-main/integrations/dian/validar.ts'
@@ -192,7 +192,7 @@ describe('revisión antes de enviar', () => {
     expect(revisarFactura(conNulo)).toMatchObject([
       { regla: 'ZB01', ruta: 'notas.0', mensaje: expect.stringContaining('«notas › 0»') },
     ])
-    expect(() => buildSignedFactura(conNulo, signer, AHORA)).toThrow(FacturaNoEmitible)
+    expect(() => buildSignedFactura(conNulo, signer, AHORA)).toThrow(DocumentoNoEmitible)
     const nitConLetras = facturaParticular({
       adquiriente: { ...facturaParticular().adquiriente, tipoDocumento: 'NI', numero: 'ABC123' },
     })
@@ -201,7 +201,7 @@ describe('revisión antes de enviar', () => {
 
   it('con el certificado vencido no se emite', () => {
     const vencido = { ...signer, notAfter: new Date('2026-11-20T00:00:00Z') }
-    expect(() => buildSignedFactura(facturaParticular(), vencido, AHORA)).toThrow(FacturaNoEmitible)
+    expect(() => buildSignedFactura(facturaParticular(), vencido, AHORA)).toThrow(DocumentoNoEmitible)
   })
 
   it('un archivo que no es factura lo dice', () => {
