@@ -23,6 +23,9 @@ import type { AlEmitir } from './domains/facturacion/emitir.ts'
 import { alEntregarFactura, createEntregaFactura } from './domains/facturacion/entrega.ts'
 import { createFirmante } from './domains/facturacion/firmante.ts'
 import { facturacionHandlers } from './domains/facturacion/handlers.ts'
+import { KIND_NOTA } from './domains/facturacion/notas/emitir-nota.ts'
+import { alEntregarNota, createEntregaNota } from './domains/facturacion/notas/entrega-nota.ts'
+import { createNotasService } from './domains/facturacion/notas/service.ts'
 import { createDocumentosPdf } from './domains/facturacion/pdf/documentos-pdf.ts'
 import { createFacturacionService } from './domains/facturacion/service.ts'
 import { createFormulaPdf } from './domains/historia/formula-pdf.ts'
@@ -173,6 +176,7 @@ async function wire(ports: CorePorts, db: Db) {
   const alEmitir: AlEmitir = async (scope, _call, factura) => {
     await guardarRips(scope, { ids, catalogos }, factura, cadenaDe(factura.id))
   }
+  const dianClient = dianClientOf({ db, clock, ids, http, firmante, autoridades })
   const entrega = createEntregaFactura({
     db,
     clock,
@@ -181,7 +185,16 @@ async function wire(ports: CorePorts, db: Db) {
     firmante,
     catalogos,
     alEmitir,
-    dian: createDianOutboxHandler({ client: dianClientOf({ db, clock, ids, http, firmante, autoridades }) }),
+    dian: createDianOutboxHandler('factura', { client: dianClient }),
+    wake: () => outbox.wake(),
+  })
+  const entregaNota = createEntregaNota({
+    db,
+    clock,
+    ids,
+    runCommand,
+    firmante,
+    dian: createDianOutboxHandler('nota', { client: dianClient }),
     wake: () => outbox.wake(),
   })
   const wakeOutbox = () => outbox.wake()
@@ -194,8 +207,11 @@ async function wire(ports: CorePorts, db: Db) {
     alEmitir,
   })
 
+  const notas = createNotasService({ ...kit, firmante, wakeOutbox })
+
   const listener: DeliveryListener = async (trx, at, item, result) => {
     if (item.kind === KIND_FACTURA) return alEntregarFactura(trx, at, { ids, firmante }, item, result)
+    if (item.kind === KIND_NOTA) return alEntregarNota(trx, at, { ids, firmante }, item, result)
     if (item.kind === KIND_RIPS) return rips.alEntregar(trx, at, item, result)
     return []
   }
@@ -205,7 +221,7 @@ async function wire(ports: CorePorts, db: Db) {
     ids,
     logger,
     changes,
-    handlers: [entrega, muv],
+    handlers: [entrega, entregaNota, muv],
     listener,
     random: ports.random,
   })
@@ -251,6 +267,7 @@ async function wire(ports: CorePorts, db: Db) {
       historia: historiaHandlers(historia, createFormulaPdf({ ...kit, catalogos, sinValidez }), kit.onDenied),
       facturacion: facturacionHandlers(
         facturacion,
+        notas,
         pdf,
         (documento, cufe, peticion) => rips.previsualizar(documento, cufe, peticion),
         kit.onDenied,

@@ -185,9 +185,9 @@ export async function createPracticeRows(
       const firmada = buildSignedFactura(documento, demo.signer, ahora)
       const attached = buildAttachedDocument({
         documento,
-        facturaXml: firmada.xml,
+        xml: firmada.xml,
         applicationResponse: demo.applicationResponse,
-        cufe: firmada.cufe,
+        codigo: { nombre: 'CUFE', valor: firmada.cufe },
         id: nextId(ahora.getTime()),
         signer: demo.signer,
         ahora,

@@ -10,6 +10,14 @@ export interface CallContext {
   readonly bloqueada: boolean
 }
 
+/** The program itself acting with nobody at the desk: the queue. */
+export const SYSTEM_CALL: CallContext = {
+  origen: 'cli',
+  token: undefined,
+  usuario: undefined,
+  bloqueada: false,
+}
+
 export interface CallUser {
   readonly id: string
   readonly nombre: string

@@ -96,7 +96,8 @@ export async function particularesSinFactura(db: Db | Trx, desde: string): Promi
           eb
             .selectFrom('factura_servicios as f')
             .select('f.servicio_id')
-            .whereRef('f.servicio_id', '=', 's.id'),
+            .whereRef('f.servicio_id', '=', 's.id')
+            .where('f.liberado_por', 'is', null),
         ),
       ),
     )

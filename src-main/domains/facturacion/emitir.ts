@@ -68,7 +68,10 @@ export async function emitirFactura(
     pago: peticion.pago,
     recaudos: peticion.recaudos,
   })
-  const firmada = firmar(documento, ports.signer, ahora)
+  const firmada = refusing(
+    () => buildSignedFactura(documento, ports.signer, ahora),
+    totalesFactura(documento).total,
+  )
   const id = ports.ids.next()
   const outboxId = ports.ids.next()
   const archivo = await nuevoArchivo(scope, preparada.prestador.nit)
@@ -150,7 +153,10 @@ export async function nuevaVersion(
           recaudos: previo.recaudos,
         })
       : conFechaDe(previo, documentoResolucion(preparada.resolucion), ahora)
-  const firmada = firmar(documento, ports.signer, ahora)
+  const firmada = refusing(
+    () => buildSignedFactura(documento, ports.signer, ahora),
+    totalesFactura(documento).total,
+  )
   const outboxId = ports.ids.next()
   const version = factura.version + 1
   const archivo = await nuevoArchivo(scope, documento.emisor.numero)
@@ -262,9 +268,10 @@ function busquedaDe({ numero, adquiriente }: DocumentoFactura): string {
   return foldText(`${numeroCompleto(numero)} ${adquiriente.nombre} ${adquiriente.numero}`)
 }
 
-function firmar(documento: DocumentoFactura, signer: Signer, ahora: Date): DocumentoFirmado {
+/** Signs, or says in the words of a refusal what DIAN would object to. @throws Refusal `FACTURA_NO_EMITIBLE` with the findings */
+export function refusing(sign: () => DocumentoFirmado, total?: number): DocumentoFirmado {
   try {
-    return buildSignedFactura(documento, signer, ahora)
+    return sign()
   } catch (error) {
     if (!(error instanceof DocumentoNoEmitible)) throw error
     const [primero] = error.hallazgos
@@ -272,7 +279,7 @@ function firmar(documento: DocumentoFactura, signer: Signer, ahora: Date): Docum
       'FACTURA_NO_EMITIBLE',
       primero ? `La DIAN la rechazaría: ${primero.mensaje}` : 'La DIAN la rechazaría.',
       primero?.remedio ?? 'Revise los datos de la factura.',
-      { datos: { hallazgos: error.hallazgos, total: totalesFactura(documento).total } },
+      { datos: { hallazgos: error.hallazgos, ...(total !== undefined && { total }) } },
     )
   }
 }

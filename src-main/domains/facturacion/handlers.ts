@@ -6,6 +6,7 @@ import type { HallazgoRips } from '../../../src-shared/domains/rips/schemas.ts'
 import { esRolDe, RADICAN } from '../../../src-shared/domains/seguridad/schemas.ts'
 import type { CallContext } from '../../core/calls/call-context.ts'
 import { guardCalls, type OnDenied } from '../../core/calls/guarded.ts'
+import type { NotasService } from './notas/service.ts'
 import type { DocumentosPdf } from './pdf/documentos-pdf.ts'
 import type { PeticionEmision } from './preparar.ts'
 import type { FacturacionService } from './service.ts'
@@ -13,6 +14,7 @@ import type { FacturacionService } from './service.ts'
 /** @param hallazgosRips what rips would find in the package of an invoice, told by the higher domain through the root */
 export function facturacionHandlers(
   service: FacturacionService,
+  notas: NotasService,
   pdf: DocumentosPdf,
   hallazgosRips: (
     documento: DocumentoFactura,
@@ -36,12 +38,19 @@ export function facturacionHandlers(
     obtener: os.obtener.handler(({ input }) => service.obtener(input.id)),
     pdf: os.pdf.handler(({ input }) => pdf.factura(input.id)),
     reciboPdf: os.reciboPdf.handler(({ input }) => pdf.recibo(input.facturaId)),
-    xml: os.xml.handler(async ({ input }) => {
-      const { nombre, bytes } = await service.xml(input.id, input.cual)
-      return { nombre, base64: Buffer.from(bytes).toString('base64') }
+    xml: os.xml.handler(async ({ input }) => base64Of(await service.xml(input.id, input.cual))),
+    notas: os.notas.router({
+      deFactura: os.notas.deFactura.handler(({ input }) => notas.deFactura(input.facturaId)),
+      emitir: os.notas.emitir.handler(({ context, input }) => notas.emitir(context, input)),
+      pdf: os.notas.pdf.handler(({ input }) => pdf.nota(input.id)),
+      xml: os.notas.xml.handler(async ({ input }) => base64Of(await notas.xml(input.id, input.cual))),
     }),
     registrarRecibo: os.registrarRecibo.handler(({ context, input }) =>
       service.registrarRecibo(context, input),
     ),
   })
+}
+
+function base64Of({ nombre, bytes }: { readonly nombre: string; readonly bytes: Uint8Array }) {
+  return { nombre, base64: Buffer.from(bytes).toString('base64') }
 }

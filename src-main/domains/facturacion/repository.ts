@@ -60,6 +60,7 @@ export async function yaFacturados(db: Reader, servicioIds: readonly string[]): 
     .selectFrom('factura_servicios')
     .select('servicio_id')
     .where('servicio_id', 'in', [...servicioIds])
+    .where('liberado_por', 'is', null)
     .execute()
   return rows.map((row) => row.servicio_id)
 }
@@ -149,6 +150,27 @@ function filtradas(db: Reader, filtro: Pick<FiltroFacturas, 'estado' | 'paciente
         .whereRef('r.factura_id', '=', 'f.id')
         .as('recibido'),
     )
+    .select((eb) =>
+      eb
+        .selectFrom('factura_notas as n')
+        .select(({ case: when, fn, ref, neg, lit }) =>
+          fn
+            .coalesce(
+              fn.sum<number>(
+                when()
+                  .when('n.clase', '=', 'debito')
+                  .then(ref('n.total'))
+                  .else(neg(ref('n.total')))
+                  .end(),
+              ),
+              lit(0),
+            )
+            .as('ajuste'),
+        )
+        .whereRef('n.factura_id', '=', 'f.id')
+        .where('n.estado', '=', 'validada')
+        .as('ajuste'),
+    )
   if (filtro.estado) query = query.where('f.estado', '=', filtro.estado)
   if (filtro.pacienteId) query = query.where('f.paciente_id', '=', filtro.pacienteId)
   return query
@@ -198,6 +220,20 @@ export async function countFacturas(
   return Number(row.n)
 }
 
+/** What is to be paid of an invoice with its validated notes, centavos. */
+export async function aPagarDe(db: Reader, factura: Pick<FacturaRow, 'id' | 'a_pagar'>): Promise<number> {
+  const rows = await db
+    .selectFrom('factura_notas')
+    .select(['clase', 'total'])
+    .where('factura_id', '=', factura.id)
+    .where('estado', '=', 'validada')
+    .execute()
+  return rows.reduce(
+    (suma, { clase, total }) => suma + (clase === 'debito' ? total : -total),
+    factura.a_pagar,
+  )
+}
+
 export async function recibidoDe(db: Reader, facturaId: string): Promise<number> {
   const row = await db
     .selectFrom('recibos')
@@ -226,7 +262,7 @@ export async function insertServicios(
 ): Promise<void> {
   await trx
     .insertInto('factura_servicios')
-    .values(servicioIds.map((servicio_id) => ({ servicio_id, factura_id: facturaId })))
+    .values(servicioIds.map((servicio_id) => ({ servicio_id, factura_id: facturaId, liberado_por: null })))
     .execute()
 }
 

@@ -65,7 +65,8 @@ export function createFacturacionService(
     factura: FacturaRow,
     recibo: { valor: number; medio: string; referencia: string | null },
   ): Promise<number> {
-    const saldo = factura.a_pagar - (await repository.recibidoDe(scope.trx, factura.id))
+    const saldo =
+      (await repository.aPagarDe(scope.trx, factura)) - (await repository.recibidoDe(scope.trx, factura.id))
     if (recibo.valor > saldo)
       throw new Refusal(
         'VALOR_MAYOR_AL_SALDO',
@@ -203,7 +204,9 @@ export function createFacturacionService(
     async listar(filtro: repository.FiltroFacturas) {
       const rows = await repository.listFacturas(db, filtro)
       return {
-        facturas: rows.map((row) => resumen(row, Number(row.recibido ?? 0))),
+        facturas: rows.map((row) =>
+          resumen({ ...row, a_pagar: row.a_pagar + Number(row.ajuste ?? 0) }, Number(row.recibido ?? 0)),
+        ),
         total: await repository.countFacturas(db, filtro),
       }
     },
@@ -213,7 +216,10 @@ export function createFacturacionService(
       const version = await repository.getVersion(db, id, factura.version)
       const estados = await repository.listEstados(db, id)
       return {
-        ...resumen(factura, await repository.recibidoDe(db, id)),
+        ...resumen(
+          { ...factura, a_pagar: await repository.aPagarDe(db, factura) },
+          await repository.recibidoDe(db, id),
+        ),
         version: factura.version,
         cufe: factura.cufe,
         qr: version.qr,

@@ -57,6 +57,64 @@ interface FacturaRespuestasTable {
 interface FacturaServiciosTable {
   servicio_id: string
   factura_id: string
+  liberado_por: string | null
+}
+
+interface FacturaNotasTable {
+  id: string
+  factura_id: string
+  clase: string
+  prefijo: string
+  consecutivo: number
+  concepto: string
+  razon: string
+  total: number
+  refacturar: number
+  emitida_en: string
+  emitida_por: string | null
+  fecha_emision: string
+  estado: string
+  version: number
+  cude: string
+  validada_en: string | null
+}
+
+interface FacturaNotaVersionesTable {
+  nota_id: string
+  version: number
+  motivo: string
+  documento: string
+  xml: Uint8Array
+  sha256: string
+  cude: string
+  qr: string
+  archivo: string
+  outbox_id: string
+  creada_en: string
+}
+
+interface FacturaNotaEstadosTable {
+  id: string
+  nota_id: string
+  version: number
+  estado: string
+  en: string
+  detalle: string
+  hallazgos: string
+}
+
+interface FacturaNotaRespuestasTable {
+  nota_id: string
+  application_response: Uint8Array
+  attached_document: Uint8Array
+  attached_sha256: string
+  recibida_en: string
+}
+
+interface FacturaNotaNumeracionTable {
+  clase: string
+  prefijo: string
+  siguiente: number
 }
 
 interface FacturaArchivosTable {
@@ -108,6 +166,11 @@ declare module '../../core/database/schema.ts' {
     factura_estados: FacturaEstadosTable
     factura_respuestas: FacturaRespuestasTable
     factura_servicios: FacturaServiciosTable
+    factura_notas: FacturaNotasTable
+    factura_nota_versiones: FacturaNotaVersionesTable
+    factura_nota_estados: FacturaNotaEstadosTable
+    factura_nota_respuestas: FacturaNotaRespuestasTable
+    factura_nota_numeracion: FacturaNotaNumeracionTable
     factura_archivos: FacturaArchivosTable
     recibos: RecibosTable
     servicios_por_facturar: ServiciosPorFacturarTable
@@ -120,3 +183,6 @@ declare module '../../core/database/schema.ts' {
 export type FacturaRow = FacturasTable
 export type FacturaVersionRow = FacturaVersionesTable
 export type ReciboRow = RecibosTable
+export type FacturaNotaRow = FacturaNotasTable
+export type FacturaNotaVersionRow = FacturaNotaVersionesTable
+export type FacturaNotaRespuestaRow = FacturaNotaRespuestasTable

@@ -13,13 +13,11 @@ import { cac, cbc, ublExtension } from './ubl.ts'
 import { queryUbl } from './ubl-query.ts'
 
 export interface DatosContenedor {
-  readonly documento: Pick<
-    DocumentoFactura,
-    'ambiente' | 'numero' | 'tipo' | 'emision' | 'emisor' | 'adquiriente'
-  >
-  readonly cufe: string
-  /** The signed invoice, the bytes that were sent. */
-  readonly facturaXml: Uint8Array
+  readonly documento: Pick<DocumentoFactura, 'ambiente' | 'numero' | 'emision' | 'emisor' | 'adquiriente'>
+  /** CUFE, or CUDE of notes and of transcriptions (03). */
+  readonly codigo: { readonly nombre: 'CUFE' | 'CUDE'; readonly valor: string }
+  /** The signed invoice or note, the bytes that were sent. */
+  readonly xml: Uint8Array
   /** DIAN's answer, the bytes received. Absent only in type 04, which is delivered before DIAN validates it (annex 1.9 §12). */
   readonly applicationResponse?: Uint8Array
   /** Own unique identifier of the container. */
@@ -34,7 +32,7 @@ export interface DatosContenedor {
  * @throws Error when `applicationResponse` is not a readable answer; check it with `parseApplicationResponse` on receipt
  */
 export function buildAttachedDocument(datos: DatosContenedor): Uint8Array {
-  const { documento, cufe, ahora } = datos
+  const { documento, codigo, ahora } = datos
   const numero = numeroCompleto(documento.numero)
   const root: XmlElement = {
     ...element(
@@ -52,18 +50,18 @@ export function buildAttachedDocument(datos: DatosContenedor): Uint8Array {
       cbc('ParentDocumentID', numero),
       cac('SenderParty', partyForContainer(documento.emisor, true)),
       cac('ReceiverParty', partyForContainer(documento.adquiriente, false)),
-      attachment(datos.facturaXml),
-      datos.applicationResponse && validation(datos.applicationResponse, numero, cufe, documento),
+      attachment(datos.xml),
+      datos.applicationResponse && validation(datos.applicationResponse, numero, codigo, documento),
     ),
     namespaces: documentNamespaces('attachedDocument'),
   }
-  return signXades(root, { signer: datos.signer, ahora, id: `${cufe}-${datos.id}` })
+  return signXades(root, { signer: datos.signer, ahora, id: `${codigo.valor}-${datos.id}` })
 }
 
 function validation(
   applicationResponse: Uint8Array,
   numero: string,
-  cufe: string,
+  codigo: DatosContenedor['codigo'],
   documento: DatosContenedor['documento'],
 ): XmlElement {
   const respuesta = parseApplicationResponse(applicationResponse)
@@ -74,7 +72,7 @@ function validation(
     cac(
       'DocumentReference',
       cbc('ID', numero),
-      cbc('UUID', cufe, { schemeName: documento.tipo === '03' ? 'CUDE-SHA384' : 'CUFE-SHA384' }),
+      cbc('UUID', codigo.valor, { schemeName: `${codigo.nombre}-SHA384` }),
       cbc('IssueDate', documento.emision.fecha),
       cbc('DocumentType', 'ApplicationResponse'),
       attachment(applicationResponse),

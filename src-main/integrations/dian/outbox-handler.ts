@@ -14,62 +14,76 @@ export interface DianOutboxPorts {
   readonly client: () => Promise<DianClient | Blocked>
 }
 
-/** Meta of a `dian.factura` item: `cufe`, and `archivo`, the name of the XML (`fv….xml`). */
+/** What an item carries, as its messages call it. */
+type Clase = 'factura' | 'nota'
+
+/** Meta of a `dian.factura` or `dian.nota` item: `cufe`, and `archivo`, the name of the XML (`fv….xml`). */
 type DianMeta = Readonly<Record<'cufe' | 'archivo', string>>
 
 /** DIAN knows nothing of the key asked for. */
 const NOT_FOUND = new Set(['66', '90'])
 
 /**
- * Delivery of invoices to DIAN (annex 1.9 §7; idempotency by CUFE). An item carries the signed bytes; every send is of those bytes.
+ * Delivery of invoices and notes to DIAN (annex 1.9 §7; idempotency by CUFE). An item carries the signed bytes; every send is of those bytes.
  * A doubt is settled by asking with the CUFE, which covers number, date, amounts and parties: an accepted document with our
  * CUFE is ours.
  */
-export function createDianOutboxHandler(ports: DianOutboxPorts): OutboxHandler {
+export function createDianOutboxHandler(clase: Clase, ports: DianOutboxPorts): OutboxHandler {
   async function withClient(use: (client: DianClient) => Promise<DeliveryResult>): Promise<DeliveryResult> {
     const client = await ports.client()
     return 'blocked' in client ? { outcome: 'blocked', detail: client.blocked } : use(client)
   }
 
   return {
-    kind: 'dian.factura',
+    kind: `dian.${clase}`,
     send: (item) =>
       withClient(async (client) => {
         const { archivo } = metaOf(item)
         const outcome = await client.sendBillSync({ nombre: archivo, xml: item.payload })
         if (outcome.kind !== 'answer') return undelivered(outcome)
-        return sent(client, item, outcome.value)
+        return sent(clase, client, item, outcome.value)
       }),
     ask: (item) =>
       withClient(async (client) => {
         const outcome = await client.getStatus(metaOf(item).cufe)
         if (outcome.kind !== 'answer') return unasked(outcome)
-        return asked(client, item, outcome.value)
+        return asked(clase, client, item, outcome.value)
       }),
   }
 }
 
-async function sent(client: DianClient, item: OutboxItem, response: DianResponse): Promise<DeliveryResult> {
-  if (isAccepted(response)) return accepted(client, item, response)
+async function sent(
+  clase: Clase,
+  client: DianClient,
+  item: OutboxItem,
+  response: DianResponse,
+): Promise<DeliveryResult> {
+  if (isAccepted(response)) return accepted(clase, client, item, response)
   if (response.mensajes.some((mensaje) => mensaje.regla === '90'))
-    return settleDuplicate(client, item, response)
-  if (response.codigo === '99') return rejected(response)
+    return settleDuplicate(clase, client, item, response)
+  if (response.codigo === '99') return rejected(clase, response)
   return {
     outcome: 'unknown',
-    detail: response.descripcion || 'La DIAN recibió la factura y todavía la está procesando.',
+    detail: response.descripcion || `La DIAN recibió la ${clase} y todavía la está procesando.`,
   }
 }
 
-async function asked(client: DianClient, item: OutboxItem, response: DianResponse): Promise<DeliveryResult> {
-  if (isAccepted(response)) return accepted(client, item, response)
+async function asked(
+  clase: Clase,
+  client: DianClient,
+  item: OutboxItem,
+  response: DianResponse,
+): Promise<DeliveryResult> {
+  if (isAccepted(response)) return accepted(clase, client, item, response)
   if (NOT_FOUND.has(response.codigo))
-    return { outcome: 'not-found', detail: 'La DIAN no tiene esta factura: se envía de nuevo.' }
-  if (response.codigo === '99') return rejected(response)
+    return { outcome: 'not-found', detail: `La DIAN no tiene esta ${clase}: se envía de nuevo.` }
+  if (response.codigo === '99') return rejected(clase, response)
   return { outcome: 'unknown', detail: response.descripcion || 'La DIAN todavía la está procesando.' }
 }
 
 /** Rule 90: a document with this number is already there. If it is ours the answer was lost the first time; if not, the number is taken. */
 async function settleDuplicate(
+  clase: Clase,
   client: DianClient,
   item: OutboxItem,
   response: DianResponse,
@@ -78,17 +92,17 @@ async function settleDuplicate(
   if (outcome.kind !== 'answer')
     return {
       outcome: 'unknown',
-      detail: 'La DIAN dice que ya tenía una factura con este número; falta confirmar cuál.',
+      detail: `La DIAN dice que ya tenía una ${clase} con este número; falta confirmar cuál.`,
     }
-  if (isAccepted(outcome.value)) return accepted(client, item, outcome.value)
+  if (isAccepted(outcome.value)) return accepted(clase, client, item, outcome.value)
   if (!NOT_FOUND.has(outcome.value.codigo))
     return {
       outcome: 'unknown',
-      detail: 'La DIAN dice que ya tenía una factura con este número; falta confirmar cuál.',
+      detail: `La DIAN dice que ya tenía una ${clase} con este número; falta confirmar cuál.`,
     }
   return {
     outcome: 'rejected',
-    detail: 'La DIAN tiene otra factura con este mismo número.',
+    detail: `La DIAN tiene otra ${clase} con este mismo número.`,
     findings: response.mensajes.map(hallazgoDeMensaje),
   }
 }
@@ -99,6 +113,7 @@ function isAccepted(response: DianResponse): boolean {
 
 /** The answer must be kept, so when the first one comes without it, or cut, it is asked for. */
 async function accepted(
+  clase: Clase,
   client: DianClient,
   item: OutboxItem,
   response: DianResponse,
@@ -111,7 +126,7 @@ async function accepted(
   return {
     outcome: 'accepted',
     answer,
-    detail: response.descripcion || 'Factura validada por la DIAN.',
+    detail: response.descripcion || `${clase === 'factura' ? 'Factura' : 'Nota'} validada por la DIAN.`,
     ...(findings.length > 0 && { findings }),
   }
 }
@@ -141,7 +156,7 @@ function readableAnswer(response: DianResponse): Uint8Array | undefined {
   return parsed.ok && parsed.value.validado ? response.applicationResponse : undefined
 }
 
-function rejected(response: DianResponse): DeliveryResult {
+function rejected(clase: Clase, response: DianResponse): DeliveryResult {
   const causa = response.descripcion || response.mensaje
   const mensajes = response.mensajes.some(({ severidad }) => severidad === 'rechazo')
     ? response.mensajes
@@ -155,18 +170,18 @@ function rejected(response: DianResponse): DeliveryResult {
   return {
     outcome: 'rejected',
     ...(response.applicationResponse && { answer: response.applicationResponse }),
-    detail: detalleRechazo(mensajes === response.mensajes ? rechazos : 0, causa),
+    detail: detalleRechazo(clase, mensajes === response.mensajes ? rechazos : 0, causa),
     findings,
   }
 }
 
 /** @param reglas how many rules DIAN named; without any, `causa` is said as DIAN said it */
-function detalleRechazo(reglas: number, causa: string): string {
-  if (reglas === 1) return 'La DIAN rechazó la factura por una regla.'
-  if (reglas > 1) return `La DIAN rechazó la factura por ${reglas} reglas.`
+function detalleRechazo(clase: Clase, reglas: number, causa: string): string {
+  if (reglas === 1) return `La DIAN rechazó la ${clase} por una regla.`
+  if (reglas > 1) return `La DIAN rechazó la ${clase} por ${reglas} reglas.`
   return causa === ''
-    ? 'La DIAN rechazó la factura y no dijo la causa.'
-    : `La DIAN rechazó la factura. Dice: «${causa}»`
+    ? `La DIAN rechazó la ${clase} y no dijo la causa.`
+    : `La DIAN rechazó la ${clase}. Dice: «${causa}»`
 }
 
 type Undone = Exclude<DianOutcome<unknown>, { kind: 'answer' }>

@@ -37,6 +37,10 @@ export const obligacionSchema = z.object({
 })
 export type RespuestasObligacion = z.infer<typeof obligacionSchema>
 
+const prefijoNota = z
+  .string()
+  .regex(/^[A-Z0-9]{1,4}$/, 'El prefijo tiene de 1 a 4 letras mayúsculas o números')
+
 export const AJUSTES = {
   /** `Cerrar consulta` issues the invoice of patients who pay themselves, in the same act. */
   facturarAlCerrar: { schema: z.boolean(), porDefecto: true },
@@ -45,6 +49,11 @@ export const AJUSTES = {
    * the reading taken), hence a setting.
    */
   diasMaximosSinEnviar: { schema: z.number().int().min(1).max(30), porDefecto: 5 },
+  /** Prefix of notas crédito and débito: the issuer chooses it, and must not repeat one used with other software. */
+  prefijosNota: {
+    schema: z.object({ credito: prefijoNota, debito: prefijoNota }),
+    porDefecto: { credito: 'NC', debito: 'ND' },
+  },
   /** Minutes without use after which the screen locks by itself. */
   minutosBloqueo: { schema: z.number().int().min(1).max(120), porDefecto: 10 },
   muv: { schema: muvSchema.nullable(), porDefecto: null },

@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { command, commandId, query, refusals } from '../procedure.ts'
 import { hallazgoRipsSchema } from '../rips/schemas.ts'
 import { FACTURAN } from '../seguridad/schemas.ts'
-import { documentoFacturaSchema, hallazgoFactura, pagoSchema, recaudoSchema } from './schemas.ts'
+import { claseNotaSchema, conceptoNotaSchema } from './nota-schemas.ts'
+import { documentoFacturaSchema, hallazgoFactura, isPrintable, pagoSchema, recaudoSchema } from './schemas.ts'
 import { ESTADOS_FACTURA, type EstadoFactura } from './texts.ts'
 
 const estado = z.enum(Object.keys(ESTADOS_FACTURA) as [EstadoFactura, ...EstadoFactura[]])
@@ -83,6 +84,41 @@ const noEmitible = refusals(
   'SERVICIO_SIN_COBRO',
 )
 
+export const notaResumen = z.object({
+  id: z.string(),
+  clase: claseNotaSchema,
+  numero: z.string(),
+  concepto: z.string(),
+  razon: z.string(),
+  /** Centavos, taxes included. */
+  total: z.number().int(),
+  cude: z.string(),
+  emitidaEn: z.string(),
+  estado: z.enum(['firmada', 'desconocida', 'validada', 'rechazada']),
+  hallazgos: z.array(hallazgoFactura),
+})
+export type NotaResumen = z.infer<typeof notaResumen>
+
+const emisionNota = z.object({
+  commandId,
+  facturaId: z.string(),
+  clase: claseNotaSchema,
+  concepto: conceptoNotaSchema,
+  razon: z
+    .string()
+    .trim()
+    .min(5, 'Escriba la razón en una frase; va en la nota')
+    .max(500, 'Máximo 500 letras')
+    .refine(isPrintable, 'Tiene caracteres que no se pueden imprimir: bórrelos'),
+  /** Centavos before taxes by line of the invoice; empty in an annulment. */
+  valores: z
+    .array(z.object({ linea: z.int().min(0), valor: z.int().min(0, 'El valor no puede ser negativo') }))
+    .max(1500),
+  /** In an annulment: the services wait again to be billed. */
+  refacturar: z.boolean(),
+})
+export type EmisionNota = z.infer<typeof emisionNota>
+
 /** The electronic invoice: what is waiting to be billed, issuing it, and where each one stands with DIAN. */
 export const facturacionContract = {
   porFacturar: query({ roles: FACTURAN, lan: true })
@@ -137,6 +173,26 @@ export const facturacionContract = {
       z.object({ id: z.string(), cual: z.enum(['factura', 'attached-document', 'application-response']) }),
     )
     .output(z.object({ nombre: z.string(), base64: z.string() })),
+  /** Notas crédito y débito of an invoice. */
+  notas: {
+    deFactura: query({ roles: FACTURAN, lan: true })
+      .input(z.object({ facturaId: z.string() }))
+      .output(z.array(notaResumen)),
+    emitir: command({ roles: FACTURAN, lan: true })
+      .errors(
+        refusals('NOTA_SIN_FACTURA', 'NOTA_INVALIDA', 'FACTURA_NO_EMITIBLE', 'CONFIGURACION_INCOMPLETA'),
+      )
+      .input(emisionNota)
+      .output(notaResumen),
+    pdf: query({ roles: FACTURAN, lan: true })
+      .input(z.object({ id: z.string() }))
+      .output(z.object({ nombre: z.string(), base64: z.string() })),
+    xml: query({ roles: FACTURAN, lan: true })
+      .input(
+        z.object({ id: z.string(), cual: z.enum(['nota', 'attached-document', 'application-response']) }),
+      )
+      .output(z.object({ nombre: z.string(), base64: z.string() })),
+  },
   registrarRecibo: command({ roles: FACTURAN, lan: true })
     .errors(refusals('VALOR_MAYOR_AL_SALDO'))
     .input(

@@ -16,6 +16,8 @@ import {
 
 const fecha = z.iso.date('Escriba la fecha como 2026-11-21')
 
+/** DiscrepancyResponse: `1`–`6` in a nota crédito (tabla 13.2.4), `1`–`4` in a nota débito (13.2.5). */
+export const conceptoNotaSchema = z.enum(['1', '2', '3', '4', '5', '6'])
 export const claseNotaSchema = z.enum(['credito', 'debito'])
 
 /** Operation type (tablas 13.1.5.2 and 13.1.5.3): with reference to an invoice, or without. */
@@ -35,8 +37,7 @@ export const documentoNotaSchema = z.object({
   /** Own consecutive of the issuer: notes need no authorised range. */
   numero: numeroFacturaSchema,
   emision: z.object({ fecha, hora: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d:[0-5]\d$/) }),
-  /** DiscrepancyResponse: `1`–`6` in a nota crédito (tabla 13.2.4), `1`–`4` in a nota débito (13.2.5). */
-  concepto: z.enum(['1', '2', '3', '4', '5', '6']),
+  concepto: conceptoNotaSchema,
   /** Absent only in 22 and 32. */
   factura: facturaReferidaSchema.optional(),
   /** Days of care, or of the invoices affected when there is no reference. */
@@ -51,5 +52,5 @@ export const documentoNotaSchema = z.object({
 })
 
 export type ClaseNota = z.infer<typeof claseNotaSchema>
-export type ConceptoNota = z.infer<typeof documentoNotaSchema>['concepto']
+export type ConceptoNota = z.infer<typeof conceptoNotaSchema>
 export type DocumentoNota = z.infer<typeof documentoNotaSchema>

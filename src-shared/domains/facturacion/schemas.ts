@@ -8,7 +8,7 @@ import { TIPOS_DOCUMENTO } from '../../kernel/identifiers.ts'
  */
 
 /** What XML 1.0 can carry in one line: no control characters, no unpaired surrogates. */
-const isPrintable = (text: string): boolean =>
+export const isPrintable = (text: string): boolean =>
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
   !/[\u0000-\u001f\u007f\ufffe\uffff]/.test(text) && text.isWellFormed()
 

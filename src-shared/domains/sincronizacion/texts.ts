@@ -13,5 +13,6 @@ export type EstadoEnvio = keyof typeof ESTADOS_ENVIO
 /** To whom each kind of item goes. */
 export const DESTINOS: Readonly<Record<string, string>> = {
   'dian.factura': 'DIAN',
+  'dian.nota': 'DIAN',
   'muv.rips': 'Ministerio de Salud (MUV)',
 }

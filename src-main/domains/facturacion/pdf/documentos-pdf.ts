@@ -1,11 +1,15 @@
+import type { DocumentoNota } from '../../../../src-shared/domains/facturacion/nota-schemas.ts'
 import type { DocumentoFactura } from '../../../../src-shared/domains/facturacion/schemas.ts'
 import { Refusal } from '../../../core/errors/refusal.ts'
 import type { DomainKit } from '../../kit.ts'
 import { getPaciente, nombreCompleto } from '../../pacientes/api.ts'
 import { usuarioPorId } from '../../seguridad/api.ts'
+import { numeroNota } from '../notas/emitir-nota.ts'
+import * as notas from '../notas/repository.ts'
 import * as repository from '../repository.ts'
 import type { FacturaRow, FacturaVersionRow } from '../tables.ts'
 import { type FacturaImprimible, facturaPdf } from './factura-pdf.ts'
+import { notaPdf } from './nota-pdf.ts'
 import { reciboPdf } from './recibo-pdf.ts'
 
 export type DocumentosPdf = ReturnType<typeof createDocumentosPdf>
@@ -63,6 +67,22 @@ export function createDocumentosPdf(
       return { nombre: `${factura.numero}.pdf`, base64: Buffer.from(bytes).toString('base64') }
     },
 
+    async nota(id: string): Promise<PdfBase64> {
+      const nota = await notas.getNota(db, id)
+      if (!nota) throw new Refusal('NO_ENCONTRADO', 'No se encontró la nota.', 'Actualice la factura.')
+      const version = await notas.getVersion(db, id, nota.version)
+      const bytes = await notaPdf(
+        {
+          documento: JSON.parse(version.documento) as DocumentoNota,
+          cude: nota.cude,
+          validadaEn: nota.validada_en,
+          programa: `Consultorio ${kit.version}`,
+        },
+        { sinValidez, en: clock.now() },
+      )
+      return { nombre: `${numeroNota(nota)}.pdf`, base64: Buffer.from(bytes).toString('base64') }
+    },
+
     /** The last receipt of an invoice. */
     async recibo(facturaId: string): Promise<PdfBase64> {
       const factura = await repository.getFactura(db, facturaId)
@@ -87,7 +107,7 @@ export function createDocumentosPdf(
           valor: recibo.valor,
           medio: recibo.medio,
           referencia: recibo.referencia,
-          saldo: factura.a_pagar - (await repository.recibidoDe(db, facturaId)),
+          saldo: (await repository.aPagarDe(db, factura)) - (await repository.recibidoDe(db, facturaId)),
           cajero: cajero?.nombre ?? '',
         },
         { sinValidez, en: clock.now() },

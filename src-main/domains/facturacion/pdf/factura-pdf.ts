@@ -1,5 +1,5 @@
 import type { Content, TableCell } from 'pdfmake/interfaces.js'
-import { totalesFactura } from '../../../../src-shared/domains/facturacion/rules.ts'
+import { type TotalesFactura, totalesFactura } from '../../../../src-shared/domains/facturacion/rules.ts'
 import type {
   Direccion,
   DocumentoFactura,
@@ -65,7 +65,7 @@ export function facturaPdf(
       linea(),
       ...adquiriente(factura),
       ...salud(documento),
-      lineas(documento),
+      tablaLineas(documento, totalesFactura(documento)),
       totales(documento),
       linea(10),
       validacion(factura),
@@ -130,8 +130,11 @@ function salud(documento: DocumentoFactura): Content[] {
   ]
 }
 
-function lineas(documento: DocumentoFactura): Content {
-  const { lineas: calculadas } = totalesFactura(documento)
+/** The lines of an invoice or note as they are printed. */
+export function tablaLineas(
+  documento: Pick<DocumentoFactura, 'lineas'>,
+  { lineas: calculadas }: TotalesFactura,
+): Content {
   const celda = (text: string, derecha = false): TableCell => ({
     text,
     ...(derecha ? { alignment: 'right' as const } : {}),
@@ -251,6 +254,6 @@ function validacion(factura: FacturaImprimible): Content {
   }
 }
 
-function direccionTexto(direccion: Direccion | undefined): string {
+export function direccionTexto(direccion: Direccion | undefined): string {
   return direccion ? `${direccion.linea}, ${direccion.nombreMunicipio}, ${direccion.departamento}` : ''
 }

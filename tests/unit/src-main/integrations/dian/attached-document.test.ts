@@ -28,11 +28,11 @@ function anonimizado() {
 }
 
 describe.skipIf(!hasReference())('contenedor de la factura (AttachedDocument)', () => {
-  const build = (applicationResponse?: Uint8Array, facturaXml = factura.xml): Uint8Array =>
+  const build = (applicationResponse?: Uint8Array, xml: Uint8Array = factura.xml): Uint8Array =>
     buildAttachedDocument({
       documento,
-      cufe: factura.cufe,
-      facturaXml,
+      codigo: { nombre: 'CUFE', valor: factura.cufe },
+      xml,
       ...(applicationResponse && { applicationResponse }),
       id: '0193',
       signer,

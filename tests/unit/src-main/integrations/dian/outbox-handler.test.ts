@@ -68,7 +68,7 @@ describe('entrega de facturas a la DIAN', () => {
   })
 
   const handler = (cambios: Partial<DianClientPorts> = {}): OutboxHandler =>
-    createDianOutboxHandler({
+    createDianOutboxHandler('factura', {
       client: () =>
         Promise.resolve(
           createDianClient({ http: nodeHttp, clock, ids, signer, endpoint: dian.url, ...cambios }),
@@ -197,7 +197,7 @@ describe('entrega de facturas a la DIAN', () => {
       ...cambios,
     }
     const client = createDianClient({ http: nodeHttp, clock, ids, signer, endpoint: dian.url })
-    return createDianOutboxHandler({
+    return createDianOutboxHandler('factura', {
       client: () =>
         Promise.resolve({ ...client, sendBillSync: () => Promise.resolve({ kind: 'answer', value }) }),
     })
@@ -290,7 +290,7 @@ describe('entrega de facturas a la DIAN', () => {
   })
 
   it('sin certificado espera a una persona', async () => {
-    const sinCertificado = createDianOutboxHandler({
+    const sinCertificado = createDianOutboxHandler('factura', {
       client: () => Promise.resolve({ blocked: 'Falta el certificado.' }),
     })
     expect(await sinCertificado.send(item())).toEqual({ outcome: 'blocked', detail: 'Falta el certificado.' })

@@ -1,0 +1,55 @@
+import { Refusal } from '../../core/errors/refusal.ts'
+import type { DeliveryResult, OutboxHandler, OutboxItem } from '../../core/outbox/handler.ts'
+
+/**
+ * Delivery over the DIAN handler, with the rule for what waited: a document that never left and whose date is older than the limit
+ * (setting `diasMaximosSinEnviar`, 5 by default; uncertain in the sources) is asked for first, and only if DIAN never saw it is the
+ * same number dated and signed anew. The old bytes stay and stop counting.
+ */
+export function createEntregaFechada(ports: {
+  readonly dian: OutboxHandler
+  readonly vencioSinSalir: (item: OutboxItem) => Promise<boolean>
+  /** @throws Refusal when it cannot be signed today: certificate expired, patient without a datum */
+  readonly firmarDeNuevo: (item: OutboxItem) => Promise<void>
+  readonly wake: () => void
+}): OutboxHandler {
+  const { dian } = ports
+  return {
+    kind: dian.kind,
+    ask: (item) => dian.ask(item),
+    async send(item) {
+      if (!(await ports.vencioSinSalir(item))) return dian.send(item)
+      const asked = await dian.ask(item)
+      if (asked.outcome !== 'not-found') return asked
+      try {
+        await ports.firmarDeNuevo(item)
+      } catch (error) {
+        if (!(error instanceof Refusal)) throw error
+        return { outcome: 'blocked', detail: `${error.message} ${error.remedio}` }
+      }
+      ports.wake()
+      return {
+        outcome: 'blocked',
+        detail: 'Se firmó de nuevo con la fecha de hoy: la DIAN no la había visto',
+      }
+    },
+  }
+}
+
+/** Where a document stands after a send; undefined when the send says nothing of it. */
+export function estadoTras(
+  result: DeliveryResult,
+): 'validada' | 'rechazada' | 'desconocida' | 'firmada' | undefined {
+  switch (result.outcome) {
+    case 'accepted':
+      return 'validada'
+    case 'rejected':
+      return 'rechazada'
+    case 'unknown':
+      return 'desconocida'
+    case 'not-found':
+      return 'firmada'
+    default:
+      return undefined
+  }
+}
