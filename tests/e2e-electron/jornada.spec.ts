@@ -16,6 +16,7 @@ import {
 import { bloquearEscribiendo, entrar, recorrerPantallas, usarPaleta } from '../fixtures/e2e/flujos/entrada.ts'
 import {
   abrirUltimaFactura,
+  corregirConNotas,
   facturaLlegaAValidada,
   verRecibo,
   verRips,
@@ -52,5 +53,7 @@ test('en la ventana se atiende, se factura y se reporta sin tocar el ratón', as
   await verRecibo(recorrido)
   await verRips(recorrido, numero)
   await bandejaEntregada(recorrido)
+  await abrirUltimaFactura(recorrido)
+  await corregirConNotas(recorrido)
   await bloquearEscribiendo(recorrido)
 })

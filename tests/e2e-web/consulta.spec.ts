@@ -10,6 +10,7 @@ import {
 import { entrar } from '../fixtures/e2e/flujos/entrada.ts'
 import {
   abrirUltimaFactura,
+  corregirConNotas,
   facturaLlegaAValidada,
   verRecibo,
   verRips,
@@ -30,4 +31,6 @@ test('de Hoy a la factura validada y los RIPS con CUV, sin tocar el ratón', asy
   await verRecibo(recorrido)
   await verRips(recorrido, numero)
   await bandejaEntregada(recorrido)
+  await abrirUltimaFactura(recorrido)
+  await corregirConNotas(recorrido)
 })

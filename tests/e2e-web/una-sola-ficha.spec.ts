@@ -2,7 +2,12 @@ import { expect } from '@playwright/test'
 import { agendarDesdeFicha } from '../fixtures/e2e/flujos/agenda.ts'
 import { cerrarQuedandoADeber, escribirNotaBreve } from '../fixtures/e2e/flujos/consulta.ts'
 import { entrar } from '../fixtures/e2e/flujos/entrada.ts'
-import { cobrar, facturaLlegaAValidada } from '../fixtures/e2e/flujos/facturas.ts'
+import {
+  abrirUltimaFactura,
+  anularConNota,
+  cobrar,
+  facturaLlegaAValidada,
+} from '../fixtures/e2e/flujos/facturas.ts'
 import { PACIENTE, registrarPaciente, volverALaFicha } from '../fixtures/e2e/flujos/pacientes.ts'
 import { test } from './fixtures/recorrido.ts'
 
@@ -24,4 +29,6 @@ test('[M-01] desde una sola ficha se agenda, se atiende, se codifica, se factura
   await cobrar(recorrido)
   await volverALaFicha(recorrido, PACIENTE.documento, /SETP\d+/)
   await recorrido.mirar('paciente-ficha-con-historia', { estrecha: true })
+  await abrirUltimaFactura(recorrido)
+  await anularConNota(recorrido)
 })

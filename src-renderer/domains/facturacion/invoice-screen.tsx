@@ -3,6 +3,8 @@ import { IconDownload } from '@tabler/icons-react'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { FacturaDetalle } from '../../../src-shared/domains/facturacion/contract.ts'
+import type { ClaseNota } from '../../../src-shared/domains/facturacion/nota-schemas.ts'
+import { NOMBRE_NOTA } from '../../../src-shared/domains/facturacion/nota-texts.ts'
 import { ESTADOS_FACTURA } from '../../../src-shared/domains/facturacion/texts.ts'
 import { formatHora } from '../../../src-shared/kernel/dates.ts'
 import { failureOf } from '../../rpc/call-refusal.ts'
@@ -20,14 +22,19 @@ import { bytesOfBase64, saveFile } from '../../ui/save-file.ts'
 import { ScreenBody } from '../../ui/screen-body.tsx'
 import type { ScreenProps } from '../../ui/screen-definition.ts'
 import { type ScreenAction, ScreenHeader } from '../../ui/screen-header.tsx'
+import { showBackgroundResult } from '../../ui/toast.ts'
 import { ToneIcon } from '../../ui/tone-icon.tsx'
 import { ChargeDialog } from './charge-dialog.tsx'
 import { InvoicePaper } from './invoice-paper.tsx'
+import { NoteDialog } from './note-dialog.tsx'
+import { NotesPanel } from './notes-panel.tsx'
 import { PdfDialog } from './pdf-dialog.tsx'
 import { RipsBlock } from './rips-block.tsx'
 import { StateTrack } from './state-track.tsx'
 import { useEnvio } from './use-envio.ts'
 import './facturacion.css'
+
+const NOTAS: readonly ClaseNota[] = ['credito', 'debito']
 
 /** One invoice as it is printed, where it stands with DIAN, and what can be done with it. */
 export function InvoiceScreen({ params, search }: ScreenProps) {
@@ -49,7 +56,7 @@ export function InvoiceScreen({ params, search }: ScreenProps) {
   return factura.data ? <Invoice key={id} factura={factura.data} opens={search.ver} /> : null
 }
 
-type Open = 'pdf' | 'recibo' | 'cobrar' | null
+type Open = 'pdf' | 'recibo' | 'cobrar' | ClaseNota | null
 
 function Invoice({
   factura,
@@ -63,6 +70,10 @@ function Invoice({
   const { id, numero, estado } = factura
   const saldo = factura.aPagar - factura.recibido
   const rejected = estado === 'rechazada'
+  const notas = useQuery({
+    ...orpc.facturacion.notas.deFactura.queryOptions({ input: { facturaId: id } }),
+    meta: { datos: [`factura:${id}`] },
+  })
   const mend = useMutation({
     mutationFn: () => client.facturacion.corregir({ commandId: crypto.randomUUID(), facturaId: id }),
   })
@@ -77,6 +88,12 @@ function Invoice({
     viewPdf,
     ...(saldo > 0 && rejected ? [charge] : []),
     ...(factura.recibido > 0 ? [{ label: 'Ver recibo de caja', onRun: () => setOpen('recibo') }] : []),
+    ...NOTAS.map((clase) => ({
+      label: `Hacer ${NOMBRE_NOTA[clase].toLowerCase()}`,
+      onRun: () => setOpen(clase),
+      disabled: estado !== 'validada',
+      reason: estado === 'anulada' ? 'La factura está anulada' : 'Cuando la DIAN la valide',
+    })),
     {
       label: 'Descargar XML firmado',
       onRun: () => download.mutate('factura'),
@@ -140,7 +157,9 @@ function Invoice({
                 items={[
                   { label: 'Total a pagar', value: <Money value={factura.aPagar} /> },
                   { label: 'Recibido', value: <Money value={factura.recibido} /> },
-                  { label: 'Saldo', value: <Money value={saldo} strong /> },
+                  saldo < 0
+                    ? { label: 'A favor de quien pagó', value: <Money value={-saldo} strong /> }
+                    : { label: 'Saldo', value: <Money value={saldo} strong /> },
                 ]}
               />
               {factura.recibido > 0 && (
@@ -149,6 +168,7 @@ function Invoice({
                 </Button>
               )}
             </Panel>
+            <NotesPanel notas={notas.data ?? []} />
             <RipsBlock facturaId={id} />
             <Panel title="Historia">
               <History factura={factura} />
@@ -157,10 +177,21 @@ function Invoice({
         </div>
       </ScreenBody>
       {(open === 'pdf' || open === 'recibo') && (
-        <PdfDialog
-          facturaId={id}
-          cual={open === 'pdf' ? 'factura' : 'recibo'}
+        <PdfDialog id={id} cual={open === 'pdf' ? 'factura' : 'recibo'} onClose={() => setOpen(null)} />
+      )}
+      {(open === 'credito' || open === 'debito') && (
+        <NoteDialog
+          factura={factura}
+          clase={open}
           onClose={() => setOpen(null)}
+          onIssued={(nota) => {
+            setOpen(null)
+            showBackgroundResult({
+              tone: 'hecho',
+              title: `${NOMBRE_NOTA[nota.clase]} ${nota.numero} firmada`,
+              message: 'Está en la bandeja de salida; cambia la factura cuando la DIAN la valide.',
+            })
+          }}
         />
       )}
       {open === 'cobrar' && (

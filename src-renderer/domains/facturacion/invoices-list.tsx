@@ -233,7 +233,7 @@ export function InvoicesList({ segments, estado }: InvoicesListProps) {
       </ScreenBody>
       {active && (open === 'pdf' || open === 'recibo') && (
         <PdfDialog
-          facturaId={active.id}
+          id={active.id}
           cual={open === 'pdf' ? 'factura' : 'recibo'}
           onClose={() => setOpen(null)}
         />

@@ -1,31 +1,40 @@
 import { useQuery } from '@tanstack/react-query'
 import { failureOf } from '../../rpc/call-refusal.ts'
-import { orpc } from '../../rpc/client.ts'
+import { client } from '../../rpc/client.ts'
 import { ErrorState } from '../../ui/error-state.tsx'
 import { Modal } from '../../ui/modal.tsx'
 import { PdfPreview } from '../../ui/pdf-preview.tsx'
 
+type Papel = 'factura' | 'recibo' | 'nota'
+
+const TITULO: Readonly<Record<Papel, string>> = {
+  factura: 'Factura',
+  recibo: 'Recibo de caja',
+  nota: 'Nota',
+}
+
 interface PdfDialogProps {
-  readonly facturaId: string
-  readonly cual: 'factura' | 'recibo'
+  /** Of the invoice; of the note when it is one. */
+  readonly id: string
+  readonly cual: Papel
   readonly onClose: () => void
 }
 
-/** The real PDF of an invoice or of its last receipt, to look at, keep and print. */
-export function PdfDialog({ facturaId, cual, onClose }: PdfDialogProps) {
-  const invoice = useQuery({
-    ...orpc.facturacion.pdf.queryOptions({ input: { id: facturaId } }),
-    enabled: cual === 'factura',
-    meta: { datos: [`factura:${facturaId}`] },
+/** The real PDF of an invoice, of its last receipt or of a note, to look at, keep and print. */
+export function PdfDialog({ id, cual, onClose }: PdfDialogProps) {
+  const pdf = useQuery({
+    queryKey: [['facturacion', 'papel'], { cual, id }],
+    queryFn: ({ signal }) => {
+      if (cual === 'nota') return client.facturacion.notas.pdf({ id }, { signal })
+      return cual === 'recibo'
+        ? client.facturacion.reciboPdf({ facturaId: id }, { signal })
+        : client.facturacion.pdf({ id }, { signal })
+    },
+    meta: { datos: ['facturas', `factura:${id}`] },
   })
-  const receipt = useQuery({
-    ...orpc.facturacion.reciboPdf.queryOptions({ input: { facturaId } }),
-    enabled: cual === 'recibo',
-    meta: { datos: [`factura:${facturaId}`] },
-  })
-  const { data, error } = cual === 'factura' ? invoice : receipt
+  const { data, error } = pdf
   return (
-    <Modal opened onClose={onClose} title={cual === 'factura' ? 'Factura' : 'Recibo de caja'} size="xl">
+    <Modal opened onClose={onClose} title={TITULO[cual]} size="xl">
       <div className="factura-pdf">
         {error ? (
           <ErrorState quePaso={failureOf(error).mensaje} queHacer={failureOf(error).remedio} />

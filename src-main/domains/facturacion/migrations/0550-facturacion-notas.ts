@@ -110,15 +110,15 @@ export const facturacionNotas: Migration = {
     ) STRICT, WITHOUT ROWID;
 
     -- Which invoice a service has: one at a time, until a nota crédito releases it.
-    CREATE TABLE factura_servicios_nueva (
+    CREATE TABLE factura_servicios_versiones (
       servicio_id TEXT NOT NULL REFERENCES servicios_prestados (id),
       factura_id TEXT NOT NULL REFERENCES facturas (id),
       liberado_por TEXT REFERENCES factura_notas (id),
       PRIMARY KEY (servicio_id, factura_id)
     ) STRICT, WITHOUT ROWID;
-    INSERT INTO factura_servicios_nueva (servicio_id, factura_id) SELECT servicio_id, factura_id FROM factura_servicios;
+    INSERT INTO factura_servicios_versiones (servicio_id, factura_id) SELECT servicio_id, factura_id FROM factura_servicios;
     DROP TABLE factura_servicios;
-    ALTER TABLE factura_servicios_nueva RENAME TO factura_servicios;
+    ALTER TABLE factura_servicios_versiones RENAME TO factura_servicios;
     CREATE UNIQUE INDEX factura_servicios_una ON factura_servicios (servicio_id) WHERE liberado_por IS NULL;
     CREATE INDEX factura_servicios_por_factura ON factura_servicios (factura_id);
     ${appendOnlyTriggers('factura_servicios', ['servicio_id', 'factura_id'])}

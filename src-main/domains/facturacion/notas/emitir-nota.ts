@@ -6,7 +6,7 @@ import {
   totalNota,
 } from '../../../../src-shared/domains/facturacion/nota-rules.ts'
 import type { DocumentoNota } from '../../../../src-shared/domains/facturacion/nota-schemas.ts'
-import { NOMBRE_NOTA, nombreConcepto } from '../../../../src-shared/domains/facturacion/nota-texts.ts'
+import { NOMBRE_NOTA } from '../../../../src-shared/domains/facturacion/nota-texts.ts'
 import { numeroCompleto } from '../../../../src-shared/domains/facturacion/rules.ts'
 import type { DocumentoFactura } from '../../../../src-shared/domains/facturacion/schemas.ts'
 import { bogotaDate, bogotaTime } from '../../../../src-shared/kernel/dates.ts'
@@ -63,7 +63,11 @@ export async function emitirNota(
   if (!lineas.ok) throw invalida(lineas.error)
   const disponible = porAcreditar(factura.total, await repository.notasDeFactura(trx, factura.id))
   if (peticion.clase === 'credito' && totalNota(lineas.value) > disponible)
-    throw invalida(`A esta factura le quedan ${formatPesos(disponible)} por acreditar.`)
+    throw invalida(
+      anula(peticion)
+        ? `Esta factura ya tiene notas crédito: para dejarla sin valor acredite los ${formatPesos(disponible)} que le quedan con otro concepto.`
+        : `A esta factura le quedan ${formatPesos(disponible)} por acreditar.`,
+    )
   const prefijo = (await getAjuste(trx, 'prefijosNota'))[peticion.clase]
   const software = await getSoftwareDian(trx)
   const documento: DocumentoNota = {
@@ -275,9 +279,4 @@ async function guardarVersion(
     outbox_id: outboxId,
     creada_en: at,
   })
-}
-
-/** Name of the reason, for the history of the invoice. */
-export function razonDe(nota: Pick<FacturaNotaRow, 'clase' | 'concepto'>): string {
-  return nombreConcepto(nota.clase as DocumentoNota['clase'], nota.concepto)
 }
