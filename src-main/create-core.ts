@@ -17,6 +17,7 @@ import { catalogosHandlers } from './domains/catalogos/handlers.ts'
 import { createCatalogosService } from './domains/catalogos/service.ts'
 import { getPagador, listResoluciones } from './domains/configuracion/api.ts'
 import { configuracionHandlers } from './domains/configuracion/handlers.ts'
+import { createObservacionDian } from './domains/configuracion/observacion-dian.ts'
 import { createConfiguracionService } from './domains/configuracion/service.ts'
 import { attachedDocumentDe, cadenaDe, KIND_FACTURA, saldosDe } from './domains/facturacion/api.ts'
 import type { AlEmitir } from './domains/facturacion/emitir.ts'
@@ -149,7 +150,19 @@ async function wire(ports: CorePorts, db: Db) {
 
   const tablas = await createCatalogosService(kit, { resourcesDir: ports.resourcesDir })
   const { catalogos } = tablas
-  const configuracion = createConfiguracionService({ ...kit, catalogos })
+  const autoridades = ports.autoridades
+  const firmante = createFirmante()
+  const observacion = createObservacionDian(kit)
+  const dian = dianClientOf({
+    db,
+    clock,
+    ids,
+    http,
+    firmante,
+    autoridades,
+    alResponder: (observado) => observacion.anotar(observado),
+  })
+  const configuracion = createConfiguracionService({ ...kit, catalogos, dian, observacion })
   const pacientes = createPacientesService({
     ...kit,
     nombrePagador: async (reader, id) => (await getPagador(reader, id))?.nombre,
@@ -160,9 +173,6 @@ async function wire(ports: CorePorts, db: Db) {
     saldos: saldosDe,
   })
   const historia = createHistoriaService(kit)
-  const firmante = createFirmante()
-
-  const autoridades = ports.autoridades
   const muv = createMuvOutboxHandler({
     clock,
     // The practice validator is on this machine and answers in milliseconds.
@@ -181,7 +191,7 @@ async function wire(ports: CorePorts, db: Db) {
     firmante,
     catalogos,
     alEmitir,
-    dian: createDianOutboxHandler({ client: dianClientOf({ db, clock, ids, http, firmante, autoridades }) }),
+    dian: createDianOutboxHandler({ client: dian }),
     wake: () => outbox.wake(),
   })
   const wakeOutbox = () => outbox.wake()

@@ -8,7 +8,7 @@ import { type DianPractica, startDianPractica } from './autoridades/dian/dian-pr
 import type { RegistroDian } from './autoridades/dian/registro.ts'
 import { startMuvPractica } from './autoridades/muv/muv-practica.ts'
 import { CLAVE_MUV, PRESTADOR, PROFESIONAL } from './demo-facts.ts'
-import { type RegistroPractica, rangoPractica, readRegistro } from './registro.ts'
+import { type RegistroPractica, rangoPorTraer, rangoPractica, readRegistro } from './registro.ts'
 
 type MuvPractica = Awaited<ReturnType<typeof startMuvPractica>>
 
@@ -37,14 +37,21 @@ export async function startPracticeAuthorities(ports: {
   let actual: RegistroDian = {
     nit: PRESTADOR.nit,
     ...registro,
-    rangos: [rangoPractica(bogotaDate(ports.clock.now()))],
+    rangos: [],
+  }
+  const conPropios = (rangos: RegistroDian['rangos']): RegistroDian['rangos'] => {
+    const hoy = bogotaDate(ports.clock.now())
+    const propios = [rangoPractica(hoy), rangoPorTraer(hoy)]
+    const falta = (propio: RegistroDian['rangos'][number]) =>
+      !rangos.some((r) => r.resolucion === propio.resolucion && r.prefijo === propio.prefijo)
+    return [...rangos, ...propios.filter(falta)]
   }
   const dian = await startDianPractica({
     clock: ports.clock,
     ids: ports.ids,
     logger: ports.logger,
     journalPath: join(folder, 'dian.jsonl'),
-    registro: () => actual,
+    registro: () => ({ ...actual, rangos: conPropios(actual.rangos) }),
   })
   const muv = await startMuvPractica({
     clock: ports.clock,

@@ -28,10 +28,13 @@ import { Refusal } from '../../core/errors/refusal.ts'
 import type { Catalogos } from '../catalogos/api.ts'
 import type { DomainKit } from '../kit.ts'
 import { getAjuste, setAjuste } from './api.ts'
+import { type ClienteDian, createConsultaNumeracion } from './consultar-numeracion.ts'
 import { storeResolucion } from './guardar-resolucion.ts'
 import { readHechos } from './hechos.ts'
 import { checkTitular, openCertificado } from './leer-certificado.ts'
+import type { ObservacionDian } from './observacion-dian.ts'
 import * as repository from './repository.ts'
+import { storeTraidas } from './traer-numeracion.ts'
 
 type Contract = typeof configuracionContract
 type Input<P extends keyof Contract> = Contract[P] extends {
@@ -49,9 +52,14 @@ export type ConfiguracionService = ReturnType<typeof createConfiguracionService>
  * Invariants in this folder's README.
  */
 export function createConfiguracionService(
-  kit: DomainKit & { readonly catalogos: Pick<Catalogos, 'municipio'> },
+  kit: DomainKit & {
+    readonly catalogos: Pick<Catalogos, 'municipio'>
+    readonly dian: ClienteDian
+    readonly observacion: ObservacionDian
+  },
 ) {
   const { db, clock, ids, runCommand } = kit
+  const consulta = createConsultaNumeracion(kit, kit.dian)
 
   function checkMunicipio(codigo: string | null, campo: string): void {
     if (codigo === null || kit.catalogos.municipio(codigo)) return
@@ -65,7 +73,7 @@ export function createConfiguracionService(
 
   return {
     async estado() {
-      const hechos = await readHechos(db, clock.now())
+      const hechos = await readHechos(db, clock.now(), kit.observacion.desfaseSegundos)
       return {
         pasos: pasosDe(hechos),
         pendientes: pendientesDe(hechos),
@@ -97,6 +105,8 @@ export function createConfiguracionService(
         quedan: numerosRestantes(resolucion),
       }))
     },
+
+    consultarNumeracion: () => consulta.consultar(),
 
     certificado: async () => (await repository.getCertificadoInfo(db)) ?? null,
 
@@ -243,6 +253,18 @@ export function createConfiguracionService(
           await storeResolucion(scope.trx, resolucion, { isNew, at: scope.at })
           await auditSave(scope, 'resolucion', resolucion.id, before, resolucion)
           return sinClave(resolucion)
+        },
+      )
+    },
+
+    traerNumeracion(call: CallContext, input: Input<'traerNumeracion'>) {
+      return runCommand(
+        call,
+        { name: 'configuracion.traerNumeracion', commandId: input.commandId, input },
+        async (scope) => {
+          const encontrados = await consulta.encontrados(scope.trx, input.consultaId, scope.at)
+          await storeTraidas(scope, { nextId: () => ids.next(), encontrados }, input.rangos)
+          return { traidas: input.rangos.length }
         },
       )
     },

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import type { ResolucionConUso } from '../../../src-shared/domains/configuracion/contract.ts'
 import { motivoSinNumero, numeroCompleto } from '../../../src-shared/domains/configuracion/numeracion.ts'
 import { NUMEROS_PARA_AVISAR } from '../../../src-shared/domains/configuracion/rules.ts'
@@ -10,6 +11,7 @@ import type { DataListColumn } from '../../ui/data-list.tsx'
 import { useHoy } from '../../ui/environment.tsx'
 import { Fecha } from '../../ui/fecha.tsx'
 import { StateChip } from '../../ui/state-chip.tsx'
+import { ConsultaDian } from './consulta-dian.tsx'
 import { ListSection } from './list-section.tsx'
 import { nombreContrato } from './nombre-contrato.ts'
 import { NumeracionEditor } from './numeracion-editor.tsx'
@@ -179,19 +181,25 @@ const RESOLUCIONES: readonly DataListColumn<ResolucionConUso>[] = [
 
 export function NumeracionSection({ seccion }: SectionProps) {
   const query = useQuery(orpc.configuracion.resoluciones.queryOptions())
+  const [asking, setAsking] = useState(false)
+  const stop = () => setAsking(false)
   return (
-    <ListSection<ResolucionConUso>
-      seccion={seccion}
-      rows={query.data}
-      failed={query.isError}
-      onRetry={() => void query.refetch()}
-      columns={RESOLUCIONES}
-      noun={['numeración', 'numeraciones']}
-      addLabel="Agregar numeración"
-      empty="Todavía no hay numeración: sin ella no se puede facturar."
-      titleOf={(r) => `Resolución ${r.numero}`}
-      editor={(resolucion, props) => <NumeracionEditor {...props} resolucion={resolucion} />}
-    />
+    <>
+      <ListSection<ResolucionConUso>
+        seccion={seccion}
+        rows={query.data}
+        failed={query.isError}
+        onRetry={() => void query.refetch()}
+        columns={RESOLUCIONES}
+        noun={['numeración', 'numeraciones']}
+        addLabel="Agregar numeración"
+        empty="Todavía no hay numeración: sin ella no se puede facturar."
+        titleOf={(r) => `Resolución ${r.numero}`}
+        editor={(resolucion, props) => <NumeracionEditor {...props} resolucion={resolucion} />}
+        actions={[{ label: 'Consultar en la DIAN', onRun: () => setAsking(true) }]}
+      />
+      {asking && <ConsultaDian onClose={stop} onBrought={stop} />}
+    </>
   )
 }
 

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import { useForm, useWatch } from 'react-hook-form'
 import type { z } from 'zod'
 import {
@@ -10,6 +11,7 @@ import { client, orpc } from '../../rpc/client.ts'
 import { CheckboxField, FechaField, NumberField, RadioField, TextField } from '../../ui/fields.tsx'
 import { Form, FormRow } from '../../ui/form.tsx'
 import { Notice } from '../../ui/notice.tsx'
+import { ConsultaDian } from './consulta-dian.tsx'
 import type { EditorProps } from './editor.ts'
 import { entradaResolver } from './entrada-resolver.ts'
 import { FailureNotice } from './failure-notice.tsx'
@@ -42,15 +44,28 @@ const resolver = entradaResolver<Values, z.output<typeof resolucionEntrada>>(res
 /** The range in use, for the wizard; Configuración lists them all. */
 export function FirstNumeracionEditor(props: EditorProps) {
   const query = useQuery(orpc.configuracion.resoluciones.queryOptions())
+  const [asking, setAsking] = useState(false)
   return (
-    <Loaded query={query}>
-      {(found) => (
-        <NumeracionEditor
-          {...props}
-          resolucion={found.find((r) => r.tipo === 'factura' && r.activa) ?? null}
-        />
-      )}
-    </Loaded>
+    <>
+      <Notice
+        tone="informa"
+        action={
+          <button type="button" className="enlace" onClick={() => setAsking(true)}>
+            Consultar en la DIAN
+          </button>
+        }
+      >
+        Con el certificado y el software ya guardados, la numeración se trae de la DIAN y no hay que
+        escribirla.
+      </Notice>
+      <Loaded query={query}>
+        {(found) => {
+          const current = found.find((r) => r.tipo === 'factura' && r.activa) ?? null
+          return <NumeracionEditor key={current?.id ?? ''} {...props} resolucion={current} />
+        }}
+      </Loaded>
+      {asking && <ConsultaDian onClose={() => setAsking(false)} onBrought={props.onSaved} />}
+    </>
   )
 }
 

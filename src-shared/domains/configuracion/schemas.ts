@@ -144,14 +144,14 @@ export const tarifaSchema = z.object({
 })
 export type Tarifa = z.infer<typeof tarifaSchema>
 
-/** Steps of the wizard, in its order. */
+/** Steps of the wizard, in its order: the certificate and the software go before the numbering, which is asked of DIAN with them. */
 export const PASOS = [
   'prestador',
   'sede',
   'profesional',
-  'numeracion',
   'certificado',
   'software',
+  'numeracion',
   'tarifas',
   'muv',
 ] as const
@@ -175,9 +175,17 @@ export type EstadoPaso = z.infer<typeof estadoPasoSchema>
 
 /** Something that will prevent work soon; shown on Hoy with its one remedy. */
 export const avisoSchema = z.object({
-  codigo: z.enum(['certificado-por-vencer', 'numeracion-por-agotarse', 'numeracion-por-vencer']),
+  codigo: z.enum([
+    'reloj-desajustado',
+    'certificado-observado',
+    'certificado-por-vencer',
+    'numeracion-por-agotarse',
+    'numeracion-por-vencer',
+  ]),
   paso: pasoSchema,
   mensaje: z.string(),
   remedio: z.string(),
+  /** Verb of the one action that leads to the step. */
+  accion: z.string(),
 })
 export type Aviso = z.infer<typeof avisoSchema>

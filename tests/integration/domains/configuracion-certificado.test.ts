@@ -144,7 +144,10 @@ describe('importar el certificado digital', () => {
     const { p12, clave } = await certificado({ hasta: '2026-12-21T12:00:00-05:00' })
     await importar(p12, clave)
     expect((await app.medico.estado()).avisos).toMatchObject([
-      { codigo: 'certificado-por-vencer', mensaje: 'Su certificado digital vence el 21 dic 2026.' },
+      {
+        codigo: 'certificado-por-vencer',
+        mensaje: 'Su certificado digital vence en 30 días, el 21 dic 2026.',
+      },
     ])
     await guardarPrestador('800197268', '4')
     expect((await app.medico.estado()).pendientes.find((p) => p.paso === 'certificado')).toMatchObject({
