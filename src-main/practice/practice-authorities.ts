@@ -39,26 +39,29 @@ export async function startPracticeAuthorities(ports: {
     ...registro,
     rangos: [],
   }
-  const conPropios = (rangos: RegistroDian['rangos']): RegistroDian['rangos'] => {
+  /** What the person has configured, and the ranges of practice that are not there yet. */
+  const registrado = (): RegistroDian => {
     const hoy = bogotaDate(ports.clock.now())
-    const propios = [rangoPractica(hoy), rangoPorTraer(hoy)]
     const falta = (propio: RegistroDian['rangos'][number]) =>
-      !rangos.some((r) => r.resolucion === propio.resolucion && r.prefijo === propio.prefijo)
-    return [...rangos, ...propios.filter(falta)]
+      !actual.rangos.some((r) => r.resolucion === propio.resolucion && r.prefijo === propio.prefijo)
+    return {
+      ...actual,
+      rangos: [...actual.rangos, ...[rangoPractica(hoy), rangoPorTraer(hoy)].filter(falta)],
+    }
   }
   const dian = await startDianPractica({
     clock: ports.clock,
     ids: ports.ids,
     logger: ports.logger,
     journalPath: join(folder, 'dian.jsonl'),
-    registro: () => ({ ...actual, rangos: conPropios(actual.rangos) }),
+    registro: registrado,
   })
   const muv = await startMuvPractica({
     clock: ports.clock,
     logger: ports.logger,
     journalPath: join(folder, 'muv.jsonl'),
     registro: () => ({
-      ...actual,
+      ...registrado(),
       usuarios: [{ tipo: PROFESIONAL.tipoDocumento, numero: PROFESIONAL.numeroDocumento, clave: CLAVE_MUV }],
     }),
     aprobadoPorDian: (cufe) => dian.documentos().find((documento) => documento.cufe === cufe)?.xml,

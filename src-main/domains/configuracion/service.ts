@@ -100,10 +100,13 @@ export function createConfiguracionService(
 
     async resoluciones(): Promise<ResolucionConUso[]> {
       const found = await repository.listResoluciones(db)
-      return found.map(({ creadaEn: _, ...resolucion }) => ({
-        ...sinClave(resolucion),
-        quedan: numerosRestantes(resolucion),
-      }))
+      return Promise.all(
+        found.map(async ({ creadaEn: _, ...resolucion }) => ({
+          ...sinClave(resolucion),
+          quedan: numerosRestantes(resolucion),
+          saltos: await repository.listSaltos(db, resolucion.id),
+        })),
+      )
     },
 
     consultarNumeracion: () => consulta.consultar(),
@@ -250,6 +253,8 @@ export function createConfiguracionService(
               { campo: 'resolucion.claveTecnica' },
             )
           const resolucion = { ...input.resolucion, id, claveTecnica }
+          if (resolucion.sedeId !== null)
+            await mustExist(repository.getSede(scope.trx, resolucion.sedeId), 'Esa sede')
           await storeResolucion(scope.trx, resolucion, { isNew, at: scope.at })
           await auditSave(scope, 'resolucion', resolucion.id, before, resolucion)
           return sinClave(resolucion)

@@ -1,5 +1,6 @@
 import { numeroCompleto } from '../../../src-shared/domains/configuracion/numeracion.ts'
 import type { RangoComparado } from '../../../src-shared/domains/configuracion/rangos-dian.ts'
+import type { ResolucionNumeracion } from '../../../src-shared/domains/configuracion/schemas.ts'
 import type { CommandScope } from '../../core/calls/run-command.ts'
 import { Refusal } from '../../core/errors/refusal.ts'
 import { storeResolucion } from './guardar-resolucion.ts'
@@ -32,14 +33,25 @@ export async function storeTraidas(
         'Pulse otra vez «Consultar en la DIAN».',
       )
     const siguiente = proximo(hallado, elegido.siguiente)
-    for (const id of hallado.retira) await retirar(scope, id, hallado.rango.numero)
+    const retiradas: ResolucionNumeracion[] = []
+    for (const id of hallado.retira) retiradas.push(await retirar(scope, id, hallado.rango.numero))
     const before = hallado.resolucionId
       ? await repository.getResolucion(scope.trx, hallado.resolucionId)
       : undefined
+    // The one that takes over is used where the former was.
+    const lugar = before ?? retiradas[0]
     const id = before?.id ?? ports.nextId()
     await storeResolucion(
       scope.trx,
-      { ...hallado.rango, id, tipo: hallado.tipo, siguiente, activa: before?.activa ?? true },
+      {
+        ...hallado.rango,
+        id,
+        tipo: hallado.tipo,
+        siguiente,
+        activa: before?.activa ?? true,
+        sedeId: lugar?.sedeId ?? null,
+        equipo: lugar?.equipo ?? null,
+      },
       { isNew: !before, at: scope.at },
     )
     await scope.audit({
@@ -64,9 +76,9 @@ function proximo({ rango, efecto, siguiente }: RangoComparado, pedido: number | 
   )
 }
 
-async function retirar(scope: CommandScope, id: string, porNumero: string): Promise<void> {
+async function retirar(scope: CommandScope, id: string, porNumero: string): Promise<ResolucionNumeracion> {
   const resolucion = await repository.getResolucion(scope.trx, id)
-  if (!resolucion) return
+  if (!resolucion) throw new Error(`range ${id} vanished inside the transaction`)
   await repository.saveResolucion(scope.trx, { ...resolucion, activa: false }, scope.at)
   await scope.audit({
     action: 'configuracion.retirar-resolucion',
@@ -74,4 +86,5 @@ async function retirar(scope: CommandScope, id: string, porNumero: string): Prom
     subjectId: id,
     detail: { numero: resolucion.numero, reemplazadaPor: porNumero },
   })
+  return resolucion
 }

@@ -145,6 +145,17 @@ function Disponible({ resolucion }: { readonly resolucion: ResolucionConUso }) {
   )
 }
 
+/** What it is for, and where when it is not everywhere. */
+function Uso({ resolucion: { tipo, sedeId, equipo } }: { readonly resolucion: ResolucionConUso }) {
+  const { data } = useQuery(orpc.configuracion.sedes.queryOptions())
+  const partes = [
+    tipo === 'factura' ? 'Factura' : 'Contingencia',
+    data?.find(({ id }) => id === sedeId)?.nombre,
+    equipo === null ? undefined : equipo === 'red' ? 'equipos de la red' : 'equipo principal',
+  ]
+  return <span className="recortado">{partes.filter((parte) => parte !== undefined).join(', ')}</span>
+}
+
 const RESOLUCIONES: readonly DataListColumn<ResolucionConUso>[] = [
   {
     id: 'rango',
@@ -166,8 +177,8 @@ const RESOLUCIONES: readonly DataListColumn<ResolucionConUso>[] = [
   {
     id: 'tipo',
     header: 'Para',
-    width: '110px',
-    cell: (r) => (r.tipo === 'factura' ? 'Factura' : 'Contingencia'),
+    width: 'minmax(110px, 1fr)',
+    cell: (r) => <Uso resolucion={r} />,
   },
   {
     id: 'siguiente',

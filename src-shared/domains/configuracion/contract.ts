@@ -55,6 +55,10 @@ export const resolucionEntrada = resolucionNumeracionSchema
     path: ['claveTecnica'],
     message: 'Falta la clave técnica: sin ella la DIAN rechaza las facturas',
   })
+  .refine((r) => r.tipo === 'factura' || r.claveTecnica === '', {
+    path: ['claveTecnica'],
+    message: 'Los rangos de papel no tienen clave técnica',
+  })
 
 /** `pin` null keeps the one stored. */
 export const softwareEntrada = softwareDianSchema
@@ -85,6 +89,8 @@ export const resolucionConUsoSchema = resolucionNumeracionSchema.extend({
   /** Numbers given by this program: once there is one, the identity of the range is fixed. */
   consumidos: z.number().int(),
   quedan: z.number().int(),
+  /** Numbers that it never gave, and since when they are left aside. */
+  saltos: z.array(z.object({ desde: z.number().int(), hasta: z.number().int(), en: z.string() })),
 })
 export type ResolucionConUso = z.infer<typeof resolucionConUsoSchema>
 

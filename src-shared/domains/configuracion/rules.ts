@@ -231,13 +231,27 @@ function avisoCertificado({ certificado, ahora }: HechosConfiguracion): Aviso[] 
   ]
 }
 
+/** Ranges of one place are looked at together; those for any place may take over from them. */
 function avisosNumeracion({ resoluciones, hoy }: HechosConfiguracion): Aviso[] {
-  const utiles = resoluciones.filter((r) => r.tipo === 'factura' && motivoSinNumero(r, hoy) === undefined)
+  const facturan = resoluciones.filter(({ tipo }) => tipo === 'factura')
+  const lugares = new Map(facturan.map(({ sedeId, equipo }) => [`${sedeId} ${equipo}`, { sedeId, equipo }]))
+  return [...lugares.values()].flatMap(({ sedeId, equipo }) => {
+    const propias = facturan.filter((r) => r.sedeId === sedeId && r.equipo === equipo)
+    const generales = facturan.filter((r) => r.sedeId === null && r.equipo === null)
+    return avisosDelLugar(propias, [...new Set([...propias, ...generales])], hoy)
+  })
+}
+
+function avisosDelLugar(
+  propias: readonly ResolucionNumeracion[],
+  relevos: readonly ResolucionNumeracion[],
+  hoy: LocalDate,
+): Aviso[] {
+  const utiles = propias.filter((r) => motivoSinNumero(r, hoy) === undefined)
   const actual = utiles[0]
   // A range bought in advance takes over: nothing to worry about.
-  const hayRelevo = resoluciones.some(
+  const hayRelevo = relevos.some(
     (r) =>
-      r.tipo === 'factura' &&
       r.activa &&
       r.id !== actual?.id &&
       numerosRestantes(r) > 0 &&

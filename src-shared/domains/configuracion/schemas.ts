@@ -75,6 +75,10 @@ export const resolucionNumeracionSchema = z.object({
   /** Next number to consume. */
   siguiente: z.number().int().min(1),
   activa: z.boolean(),
+  /** Site whose invoices take numbers from it; null: any. */
+  sedeId: z.string().nullable().default(null),
+  /** Machines that take numbers from it: the main one, or the others of the network; null: any. */
+  equipo: z.enum(['principal', 'red']).nullable().default(null),
 })
 /** `siguiente` is the next number to consume; everything else is as printed in DIAN's resolution. */
 export type ResolucionNumeracion = z.infer<typeof resolucionNumeracionSchema>
