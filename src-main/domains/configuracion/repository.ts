@@ -248,7 +248,7 @@ export async function getCertificado(db: Reader): Promise<CertificadoRow | undef
 export async function getCertificadoInfo(db: Reader) {
   const row = await db
     .selectFrom('certificados')
-    .select(['id', 'nombre', 'nit', 'emisor', 'serie', 'desde', 'hasta'])
+    .select(['id', 'nombre', 'nit', 'emisor', 'serie', 'desde', 'hasta', 'observaciones'])
     .where('activo', '=', 1)
     .executeTakeFirst()
   return row && rows.toCertificadoInfo(row)

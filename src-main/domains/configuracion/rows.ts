@@ -160,6 +160,7 @@ export function toCertificadoInfo(row: Pick<CertificadoRow, keyof CertificadoInf
     serie: row.serie,
     desde: row.desde,
     hasta: row.hasta,
+    observaciones: JSON.parse(row.observaciones),
   }
 }
 

@@ -33,6 +33,7 @@ import { storeResolucion } from './guardar-resolucion.ts'
 import { readHechos } from './hechos.ts'
 import { checkTitular, openCertificado } from './leer-certificado.ts'
 import type { ObservacionDian } from './observacion-dian.ts'
+import { observarCertificado } from './observar-certificado.ts'
 import * as repository from './repository.ts'
 import { storeTraidas } from './traer-numeracion.ts'
 
@@ -300,6 +301,7 @@ export function createConfiguracionService(
     ): Promise<CertificadoInfo> {
       const p12 = new Uint8Array(Buffer.from(input.archivo, 'base64'))
       const opened = openCertificado(p12, input.clave, clock.now())
+      const observaciones = observarCertificado(opened, clock.now())
       const huella = hashOf(opened.certificateDer)
       return runCommand(
         call,
@@ -314,9 +316,11 @@ export function createConfiguracionService(
             serie: opened.serial,
             desde: opened.notBefore.toISOString(),
             hasta: opened.notAfter.toISOString(),
+            observaciones,
           }
           await repository.replaceCertificado(scope.trx, {
             ...info,
+            observaciones: JSON.stringify(observaciones),
             p12,
             clave: input.clave,
             activo: 1,

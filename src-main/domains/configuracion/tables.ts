@@ -82,6 +82,7 @@ interface CertificadosTable {
   serie: string
   desde: string
   hasta: string
+  observaciones: string
   activo: number
   importado_en: string
 }

@@ -109,6 +109,8 @@ export const certificadoInfoSchema = z.object({
   serie: z.string(),
   desde: z.string(),
   hasta: z.string(),
+  /** What was noticed of its chain and purpose when it was imported. */
+  observaciones: z.array(z.string()),
 })
 export type CertificadoInfo = z.infer<typeof certificadoInfoSchema>
 

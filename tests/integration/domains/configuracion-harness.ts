@@ -98,6 +98,7 @@ export async function abrirConfiguracion(dianUrl?: string) {
     db,
     clock,
     ids,
+    observacion,
     denied,
     como,
     medico: como('medico'),
