@@ -17,6 +17,7 @@ import { catalogosHandlers } from './domains/catalogos/handlers.ts'
 import { createCatalogosService } from './domains/catalogos/service.ts'
 import { getPagador, listResoluciones } from './domains/configuracion/api.ts'
 import { configuracionHandlers } from './domains/configuracion/handlers.ts'
+import { createObservacionDian } from './domains/configuracion/observacion-dian.ts'
 import { createConfiguracionService } from './domains/configuracion/service.ts'
 import { attachedDocumentDe, cadenaDe, KIND_FACTURA, saldosDe } from './domains/facturacion/api.ts'
 import type { AlEmitir } from './domains/facturacion/emitir.ts'
@@ -152,7 +153,19 @@ async function wire(ports: CorePorts, db: Db) {
 
   const tablas = await createCatalogosService(kit, { resourcesDir: ports.resourcesDir })
   const { catalogos } = tablas
-  const configuracion = createConfiguracionService({ ...kit, catalogos })
+  const autoridades = ports.autoridades
+  const firmante = createFirmante()
+  const observacion = createObservacionDian(kit)
+  const dian = dianClientOf({
+    db,
+    clock,
+    ids,
+    http,
+    firmante,
+    autoridades,
+    alResponder: (observado) => observacion.anotar(observado),
+  })
+  const configuracion = createConfiguracionService({ ...kit, catalogos, dian, observacion })
   const pacientes = createPacientesService({
     ...kit,
     nombrePagador: async (reader, id) => (await getPagador(reader, id))?.nombre,
@@ -163,9 +176,6 @@ async function wire(ports: CorePorts, db: Db) {
     saldos: saldosDe,
   })
   const historia = createHistoriaService(kit)
-  const firmante = createFirmante()
-
-  const autoridades = ports.autoridades
   const muv = createMuvOutboxHandler({
     clock,
     // The practice validator is on this machine and answers in milliseconds.
@@ -176,7 +186,6 @@ async function wire(ports: CorePorts, db: Db) {
   const alEmitir: AlEmitir = async (scope, _call, factura) => {
     await guardarRips(scope, { ids, catalogos }, factura, cadenaDe(factura.id))
   }
-  const dianClient = dianClientOf({ db, clock, ids, http, firmante, autoridades })
   const entrega = createEntregaFactura({
     db,
     clock,
@@ -185,7 +194,7 @@ async function wire(ports: CorePorts, db: Db) {
     firmante,
     catalogos,
     alEmitir,
-    dian: createDianOutboxHandler('factura', { client: dianClient }),
+    dian: createDianOutboxHandler('factura', { client: dian }),
     wake: () => outbox.wake(),
   })
   const entregaNota = createEntregaNota({
@@ -194,7 +203,7 @@ async function wire(ports: CorePorts, db: Db) {
     ids,
     runCommand,
     firmante,
-    dian: createDianOutboxHandler('nota', { client: dianClient }),
+    dian: createDianOutboxHandler('nota', { client: dian }),
     wake: () => outbox.wake(),
   })
   const wakeOutbox = () => outbox.wake()

@@ -5,6 +5,8 @@ import type { Migration } from './core/database/sqlite/migrate.ts'
 import { agendaCitas } from './domains/agenda/migrations/0300-agenda-citas.ts'
 import { catalogosCodigos } from './domains/catalogos/migrations/0120-catalogos-codigos.ts'
 import { configuracionConsultorio } from './domains/configuracion/migrations/0110-configuracion-consultorio.ts'
+import { configuracionLugarNumeracion } from './domains/configuracion/migrations/0130-configuracion-lugar-numeracion.ts'
+import { configuracionObservacionesCertificado } from './domains/configuracion/migrations/0140-configuracion-observaciones-certificado.ts'
 import { facturacionFacturas } from './domains/facturacion/migrations/0500-facturacion-facturas.ts'
 import { facturacionBusqueda } from './domains/facturacion/migrations/0510-facturacion-busqueda.ts'
 import { facturacionPorFacturar } from './domains/facturacion/migrations/0520-facturacion-por-facturar.ts'
@@ -25,6 +27,8 @@ export const MIGRATIONS: readonly Migration[] = [
   seguridadUsuarios,
   configuracionConsultorio,
   catalogosCodigos,
+  configuracionLugarNumeracion,
+  configuracionObservacionesCertificado,
   pacientesTablas,
   agendaCitas,
   historiaNotas,

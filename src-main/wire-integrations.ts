@@ -5,7 +5,7 @@ import type { HttpPort } from './core/http/http-port.ts'
 import type { Ids } from './core/ids/ids.ts'
 import { getAjuste, getSoftwareDian } from './domains/configuracion/api.ts'
 import type { Firmante } from './domains/facturacion/firmante.ts'
-import { createDianClient, type DianClient } from './integrations/dian/client.ts'
+import { createDianClient, type DianClient, type ObservadoDian } from './integrations/dian/client.ts'
 import { createMuvClient, type MuvClient } from './integrations/muv/client.ts'
 
 /** Addresses of the practice authorities; without them the real ones of the configuration are used. */
@@ -28,7 +28,9 @@ interface Blocked {
 }
 
 /** The DIAN client with what is configured now: a certificate changed meanwhile is the one used. */
-export function dianClientOf(ports: Ports): () => Promise<DianClient | Blocked> {
+export function dianClientOf(
+  ports: Ports & { readonly alResponder: (observado: ObservadoDian) => void },
+): () => Promise<DianClient | Blocked> {
   return async () => {
     const software = await getSoftwareDian(ports.db)
     if (!software) return { blocked: 'Falta registrar el software en Configuración › Software DIAN' }
@@ -39,6 +41,7 @@ export function dianClientOf(ports: Ports): () => Promise<DianClient | Blocked> 
         ids: ports.ids,
         signer: await ports.firmante.get(ports.db),
         endpoint: ports.autoridades?.dian ?? software.url,
+        alResponder: ports.alResponder,
       })
     } catch (error) {
       if (error instanceof Refusal) return { blocked: error.message }

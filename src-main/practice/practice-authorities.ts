@@ -8,7 +8,7 @@ import { type DianPractica, startDianPractica } from './autoridades/dian/dian-pr
 import type { RegistroDian } from './autoridades/dian/registro.ts'
 import { startMuvPractica } from './autoridades/muv/muv-practica.ts'
 import { CLAVE_MUV, PRESTADOR, PROFESIONAL } from './demo-facts.ts'
-import { type RegistroPractica, rangoPractica, readRegistro } from './registro.ts'
+import { type RegistroPractica, rangoPorTraer, rangoPractica, readRegistro } from './registro.ts'
 
 type MuvPractica = Awaited<ReturnType<typeof startMuvPractica>>
 
@@ -37,21 +37,31 @@ export async function startPracticeAuthorities(ports: {
   let actual: RegistroDian = {
     nit: PRESTADOR.nit,
     ...registro,
-    rangos: [rangoPractica(bogotaDate(ports.clock.now()))],
+    rangos: [],
+  }
+  /** What the person has configured, and the ranges of practice that are not there yet. */
+  const registrado = (): RegistroDian => {
+    const hoy = bogotaDate(ports.clock.now())
+    const falta = (propio: RegistroDian['rangos'][number]) =>
+      !actual.rangos.some((r) => r.resolucion === propio.resolucion && r.prefijo === propio.prefijo)
+    return {
+      ...actual,
+      rangos: [...actual.rangos, ...[rangoPractica(hoy), rangoPorTraer(hoy)].filter(falta)],
+    }
   }
   const dian = await startDianPractica({
     clock: ports.clock,
     ids: ports.ids,
     logger: ports.logger,
     journalPath: join(folder, 'dian.jsonl'),
-    registro: () => actual,
+    registro: registrado,
   })
   const muv = await startMuvPractica({
     clock: ports.clock,
     logger: ports.logger,
     journalPath: join(folder, 'muv.jsonl'),
     registro: () => ({
-      ...actual,
+      ...registrado(),
       usuarios: [{ tipo: PROFESIONAL.tipoDocumento, numero: PROFESIONAL.numeroDocumento, clave: CLAVE_MUV }],
     }),
     aprobadoPorDian: (cufe) => dian.documentos().find((documento) => documento.cufe === cufe)?.xml,

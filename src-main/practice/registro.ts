@@ -28,6 +28,19 @@ export function rangoPractica(hoy: LocalDate): RegistroDian['rangos'][number] {
   return { ...RANGO_PRACTICA, vigenciaHasta: later > vigenciaHasta ? later : vigenciaHasta }
 }
 
+/** A range that the practice DIAN has authorised and nobody has brought yet, to practise bringing it. It begins after the one in use. */
+export function rangoPorTraer(hoy: LocalDate): RegistroDian['rangos'][number] {
+  return {
+    resolucion: '18760000007',
+    prefijo: 'PRAC',
+    desde: 1,
+    hasta: 2000,
+    vigenciaDesde: addDays(hoy, -1),
+    vigenciaHasta: addDays(hoy, 2 * 365),
+    claveTecnica: '0a5c1de0f3b64c7e9d28b1476fe05a93c4d27b18',
+  }
+}
+
 /** Software id and PIN of this practice database, made once and kept beside it. */
 export function readRegistro(dataDir: string): RegistroPractica {
   const path = join(dataDir, 'registro-practica.json')

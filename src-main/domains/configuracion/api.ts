@@ -1,10 +1,13 @@
 import { AJUSTES, type Clave, type ValorAjuste } from '../../../src-shared/domains/configuracion/ajustes.ts'
 import { CONSENTIMIENTO_INICIAL } from '../../../src-shared/domains/configuracion/consentimiento.ts'
 import {
+  escogerResolucion,
+  type LugarEmision,
   motivoSinNumeracion,
   motivoSinNumero,
   numerosRestantes,
   type SinNumero,
+  sirveEn,
 } from '../../../src-shared/domains/configuracion/numeracion.ts'
 import type {
   CertificadoInfo,
@@ -52,14 +55,30 @@ export function listResoluciones(db: Reader): Promise<ResolucionNumeracion[]> {
   return repository.listResoluciones(db)
 }
 
-/** The range to take numbers from on that day: in use, in force and with numbers left; the oldest one first. */
+/**
+ * The range to take numbers from on that day: in use, in force and with numbers left; made for that place before for any, and
+ * the oldest one first.
+ * @param lugar where the invoice is issued; without site, the first one, which is the one it is issued with (`getSede`), and
+ * without machine the main one
+ */
 export async function resolucionVigente(
   db: Reader,
   fecha: LocalDate,
   tipo: ResolucionNumeracion['tipo'],
+  lugar: LugarEmision = {},
 ): Promise<ResolucionNumeracion | undefined> {
-  const candidates = await repository.listResolucionesEnVigor(db, tipo, fecha)
-  return candidates.find((resolucion) => numerosRestantes(resolucion) > 0)
+  const enVigor = await repository.listResolucionesEnVigor(db, tipo, fecha)
+  return escogerResolucion(
+    enVigor.filter((resolucion) => numerosRestantes(resolucion) > 0),
+    await lugarCompleto(db, lugar),
+  )
+}
+
+async function lugarCompleto(db: Reader, lugar: LugarEmision): Promise<LugarEmision> {
+  return {
+    sedeId: lugar.sedeId ?? (await repository.getSede(db))?.id,
+    equipo: lugar.equipo ?? 'principal',
+  }
 }
 
 /**
@@ -70,10 +89,17 @@ export async function exigirResolucion(
   db: Reader,
   fecha: LocalDate,
   tipo: ResolucionNumeracion['tipo'],
+  lugar: LugarEmision = {},
 ): Promise<ResolucionNumeracion> {
-  const resolucion = await resolucionVigente(db, fecha, tipo)
+  const resolucion = await resolucionVigente(db, fecha, tipo, lugar)
   if (resolucion) return resolucion
-  const motivo = motivoSinNumeracion(await repository.listResoluciones(db), fecha, tipo)
+  const aqui = await lugarCompleto(db, lugar)
+  const todas = await repository.listResoluciones(db)
+  const motivo = motivoSinNumeracion(
+    todas.filter((otra) => sirveEn(otra, aqui)),
+    fecha,
+    tipo,
+  )
   if (!motivo) throw new Error('a range in force appeared inside the same transaction')
   throw toRefusal(motivo)
 }
@@ -81,6 +107,7 @@ export async function exigirResolucion(
 /**
  * Takes the next number of a range, in one statement. It is given once: if the transaction rolls back, so does the number.
  * @param fecha day of issue, Bogotá
+ * @param tipo what it is for: a range of paper never gives a number to an ordinary invoice, nor the other way
  * @returns the number taken, and the range after taking it
  * @throws Refusal NUMERACION_AGOTADA or NUMERACION_VENCIDA (also when out of use or not yet in force), with its remedy
  */
@@ -88,13 +115,19 @@ export async function consumirNumero(
   trx: Trx,
   resolucionId: string,
   fecha: LocalDate,
+  tipo: ResolucionNumeracion['tipo'] = 'factura',
 ): Promise<{ prefijo: string; consecutivo: number; resolucion: ResolucionNumeracion }> {
-  const resolucion = await repository.takeNumber(trx, resolucionId, fecha)
+  const resolucion = await repository.takeNumber(trx, resolucionId, fecha, tipo)
   if (resolucion) return { prefijo: resolucion.prefijo, consecutivo: resolucion.siguiente - 1, resolucion }
   const current = await repository.getResolucion(trx, resolucionId)
-  const motivo = current && motivoSinNumero(current, fecha)
-  if (!motivo) throw new Error(`no numbering range ${resolucionId}`)
+  const motivo = current?.tipo === tipo ? motivoSinNumero(current, fecha) : undefined
+  if (!motivo) throw new Error(`no numbering range ${resolucionId} for ${tipo}`)
   throw toRefusal(motivo)
+}
+
+/** Numbers of a range that this program never gave, by number: what configuracion knows of its gaps. */
+export function saltosDe(db: Reader, resolucionId: string): Promise<repository.Salto[]> {
+  return repository.listSaltos(db, resolucionId)
 }
 
 /** Software registered at DIAN, with its PIN: for signing and sending, never for a screen. */

@@ -29,6 +29,21 @@ export async function storeResolucion(
     )
   if (resolucion.activa) await checkOverlap(trx, resolucion)
   await repository.saveResolucion(trx, resolucion, options.at)
+  await noteSkipped(trx, current, resolucion, options.at)
+}
+
+/** Numbers that the range will never give here, so that nobody has to guess why they are missing. */
+async function noteSkipped(
+  trx: Trx,
+  current: repository.ResolucionConUso | undefined,
+  next: ResolucionNumeracion,
+  at: string,
+): Promise<void> {
+  const usada = current !== undefined && current.consumidos > 0
+  if (!usada) await repository.clearSaltos(trx, next.id)
+  const desde = usada ? current.siguiente : next.desde
+  if (next.siguiente > desde)
+    await repository.addSalto(trx, next.id, { desde, hasta: next.siguiente - 1, en: at })
 }
 
 /** Numbers already given tie the range to what was issued with it. */

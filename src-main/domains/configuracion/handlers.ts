@@ -12,6 +12,7 @@ export function configuracionHandlers(service: ConfiguracionService, onDenied: O
     sedes: os.sedes.handler(() => service.sedes()),
     profesionales: os.profesionales.handler(() => service.profesionales()),
     resoluciones: os.resoluciones.handler(() => service.resoluciones()),
+    consultarNumeracion: os.consultarNumeracion.handler(() => service.consultarNumeracion()),
     certificado: os.certificado.handler(() => service.certificado()),
     software: os.software.handler(() => service.software()),
     pagadores: os.pagadores.handler(() => service.pagadores()),
@@ -30,6 +31,9 @@ export function configuracionHandlers(service: ConfiguracionService, onDenied: O
     ),
     guardarResolucion: os.guardarResolucion.handler(({ context, input }) =>
       service.guardarResolucion(context, input),
+    ),
+    traerNumeracion: os.traerNumeracion.handler(({ context, input }) =>
+      service.traerNumeracion(context, input),
     ),
     quitarResolucion: os.quitarResolucion.handler(({ context, input }) =>
       service.quitarResolucion(context, input),

@@ -5,8 +5,15 @@ import type { Db, Trx } from '../../core/database/schema.ts'
 import { getAjuste } from './api.ts'
 import * as repository from './repository.ts'
 
-/** Everything from which follows what is pending and what needs warning. */
-export async function readHechos(db: Db | Trx, ahora: Date): Promise<HechosConfiguracion> {
+/**
+ * Everything from which follows what is pending and what needs warning.
+ * @param desfaseSegundos how much this clock is ahead of DIAN's, as last seen
+ */
+export async function readHechos(
+  db: Db | Trx,
+  ahora: Date,
+  desfaseSegundos: number | null,
+): Promise<HechosConfiguracion> {
   const prestador = await repository.getPrestador(db)
   const certificado = await repository.getCertificadoInfo(db)
   const sedes = await repository.countSedes(db)
@@ -25,6 +32,8 @@ export async function readHechos(db: Db | Trx, ahora: Date): Promise<HechosConfi
     software: await repository.getSoftware(db),
     tarifas: await repository.countTarifas(db),
     muv: await getAjuste(db, 'muv'),
+    certificadoObservado: await getAjuste(db, 'certificadoObservado'),
+    desfaseSegundos,
     omitidos: await getAjuste(db, 'pasosOmitidos'),
   }
 }

@@ -182,6 +182,36 @@ export async function saveResolucion(trx: Trx, resolucion: ResolucionNumeracion,
     .execute()
 }
 
+/** Numbers of a range that were left aside, both included. */
+export interface Salto {
+  readonly desde: number
+  readonly hasta: number
+  /** Instant. */
+  readonly en: string
+}
+
+export async function listSaltos(db: Reader, resolucionId: string): Promise<Salto[]> {
+  const found = await db
+    .selectFrom('resoluciones_saltos')
+    .select(['desde', 'hasta', 'saltados_en as en'])
+    .where('resolucion_id', '=', resolucionId)
+    .orderBy('desde')
+    .execute()
+  return found
+}
+
+/** A range that gave no number starts anew: what it skips is what lies before its next number. */
+export async function clearSaltos(trx: Trx, resolucionId: string): Promise<void> {
+  await trx.deleteFrom('resoluciones_saltos').where('resolucion_id', '=', resolucionId).execute()
+}
+
+export async function addSalto(trx: Trx, resolucionId: string, { desde, hasta, en }: Salto): Promise<void> {
+  await trx
+    .insertInto('resoluciones_saltos')
+    .values({ resolucion_id: resolucionId, desde, hasta, saltados_en: en })
+    .execute()
+}
+
 export async function deleteResolucion(trx: Trx, id: string): Promise<void> {
   await trx.deleteFrom('resoluciones').where('id', '=', id).execute()
 }
@@ -194,11 +224,13 @@ export async function takeNumber(
   trx: Trx,
   id: string,
   fecha: LocalDate,
+  tipo: ResolucionNumeracion['tipo'],
 ): Promise<ResolucionNumeracion | undefined> {
   const row = await trx
     .updateTable('resoluciones')
     .set((eb) => ({ siguiente: eb('siguiente', '+', 1), consumidos: eb('consumidos', '+', 1) }))
     .where('id', '=', id)
+    .where('tipo', '=', tipo)
     .where('activa', '=', 1)
     .where('vigencia_desde', '<=', fecha)
     .where('vigencia_hasta', '>=', fecha)
@@ -216,7 +248,7 @@ export async function getCertificado(db: Reader): Promise<CertificadoRow | undef
 export async function getCertificadoInfo(db: Reader) {
   const row = await db
     .selectFrom('certificados')
-    .select(['id', 'nombre', 'nit', 'emisor', 'serie', 'desde', 'hasta'])
+    .select(['id', 'nombre', 'nit', 'emisor', 'serie', 'desde', 'hasta', 'observaciones'])
     .where('activo', '=', 1)
     .executeTakeFirst()
   return row && rows.toCertificadoInfo(row)

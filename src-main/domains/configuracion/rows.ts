@@ -123,6 +123,8 @@ export function toResolucion(row: ResolucionRow): ResolucionNumeracion {
     claveTecnica: row.clave_tecnica,
     siguiente: row.siguiente,
     activa: row.activa === 1,
+    sedeId: row.sede_id,
+    equipo: row.equipo as ResolucionNumeracion['equipo'],
   }
 }
 
@@ -143,6 +145,8 @@ export function fromResolucion(
     clave_tecnica: resolucion.claveTecnica,
     siguiente: resolucion.siguiente,
     activa: resolucion.activa ? 1 : 0,
+    sede_id: resolucion.sedeId,
+    equipo: resolucion.equipo,
     creada_en: at,
   }
 }
@@ -156,6 +160,7 @@ export function toCertificadoInfo(row: Pick<CertificadoRow, keyof CertificadoInf
     serie: row.serie,
     desde: row.desde,
     hasta: row.hasta,
+    observaciones: JSON.parse(row.observaciones),
   }
 }
 

@@ -28,10 +28,14 @@ import { Refusal } from '../../core/errors/refusal.ts'
 import type { Catalogos } from '../catalogos/api.ts'
 import type { DomainKit } from '../kit.ts'
 import { getAjuste, setAjuste } from './api.ts'
+import { type ClienteDian, createConsultaNumeracion } from './consultar-numeracion.ts'
 import { storeResolucion } from './guardar-resolucion.ts'
 import { readHechos } from './hechos.ts'
 import { checkTitular, openCertificado } from './leer-certificado.ts'
+import type { ObservacionDian } from './observacion-dian.ts'
+import { observarCertificado } from './observar-certificado.ts'
 import * as repository from './repository.ts'
+import { storeTraidas } from './traer-numeracion.ts'
 
 type Contract = typeof configuracionContract
 type Input<P extends keyof Contract> = Contract[P] extends {
@@ -49,9 +53,14 @@ export type ConfiguracionService = ReturnType<typeof createConfiguracionService>
  * Invariants in this folder's README.
  */
 export function createConfiguracionService(
-  kit: DomainKit & { readonly catalogos: Pick<Catalogos, 'municipio'> },
+  kit: DomainKit & {
+    readonly catalogos: Pick<Catalogos, 'municipio'>
+    readonly dian: ClienteDian
+    readonly observacion: ObservacionDian
+  },
 ) {
   const { db, clock, ids, runCommand } = kit
+  const consulta = createConsultaNumeracion(kit, kit.dian)
 
   function checkMunicipio(codigo: string | null, campo: string): void {
     if (codigo === null || kit.catalogos.municipio(codigo)) return
@@ -65,7 +74,7 @@ export function createConfiguracionService(
 
   return {
     async estado() {
-      const hechos = await readHechos(db, clock.now())
+      const hechos = await readHechos(db, clock.now(), kit.observacion.desfaseSegundos)
       return {
         pasos: pasosDe(hechos),
         pendientes: pendientesDe(hechos),
@@ -92,11 +101,16 @@ export function createConfiguracionService(
 
     async resoluciones(): Promise<ResolucionConUso[]> {
       const found = await repository.listResoluciones(db)
-      return found.map(({ creadaEn: _, ...resolucion }) => ({
-        ...sinClave(resolucion),
-        quedan: numerosRestantes(resolucion),
-      }))
+      return Promise.all(
+        found.map(async ({ creadaEn: _, ...resolucion }) => ({
+          ...sinClave(resolucion),
+          quedan: numerosRestantes(resolucion),
+          saltos: await repository.listSaltos(db, resolucion.id),
+        })),
+      )
     },
+
+    consultarNumeracion: () => consulta.consultar(),
 
     certificado: async () => (await repository.getCertificadoInfo(db)) ?? null,
 
@@ -240,9 +254,23 @@ export function createConfiguracionService(
               { campo: 'resolucion.claveTecnica' },
             )
           const resolucion = { ...input.resolucion, id, claveTecnica }
+          if (resolucion.sedeId !== null)
+            await mustExist(repository.getSede(scope.trx, resolucion.sedeId), 'Esa sede')
           await storeResolucion(scope.trx, resolucion, { isNew, at: scope.at })
           await auditSave(scope, 'resolucion', resolucion.id, before, resolucion)
           return sinClave(resolucion)
+        },
+      )
+    },
+
+    traerNumeracion(call: CallContext, input: Input<'traerNumeracion'>) {
+      return runCommand(
+        call,
+        { name: 'configuracion.traerNumeracion', commandId: input.commandId, input },
+        async (scope) => {
+          const encontrados = await consulta.encontrados(scope.trx, input.consultaId, scope.at)
+          await storeTraidas(scope, { nextId: () => ids.next(), encontrados }, input.rangos)
+          return { traidas: input.rangos.length }
         },
       )
     },
@@ -273,6 +301,7 @@ export function createConfiguracionService(
     ): Promise<CertificadoInfo> {
       const p12 = new Uint8Array(Buffer.from(input.archivo, 'base64'))
       const opened = openCertificado(p12, input.clave, clock.now())
+      const observaciones = observarCertificado(opened, clock.now())
       const huella = hashOf(opened.certificateDer)
       return runCommand(
         call,
@@ -287,9 +316,11 @@ export function createConfiguracionService(
             serie: opened.serial,
             desde: opened.notBefore.toISOString(),
             hasta: opened.notAfter.toISOString(),
+            observaciones,
           }
           await repository.replaceCertificado(scope.trx, {
             ...info,
+            observaciones: JSON.stringify(observaciones),
             p12,
             clave: input.clave,
             activo: 1,

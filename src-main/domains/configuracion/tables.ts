@@ -58,9 +58,18 @@ interface ResolucionesTable {
   vigencia_hasta: string
   clave_tecnica: string
   siguiente: number
+  sede_id: string | null
+  equipo: string | null
   consumidos: Generated<number>
   activa: number
   creada_en: string
+}
+
+interface ResolucionesSaltosTable {
+  resolucion_id: string
+  desde: number
+  hasta: number
+  saltados_en: string
 }
 
 interface CertificadosTable {
@@ -73,6 +82,7 @@ interface CertificadosTable {
   serie: string
   desde: string
   hasta: string
+  observaciones: string
   activo: number
   importado_en: string
 }
@@ -137,6 +147,7 @@ declare module '../../core/database/schema.ts' {
     servicios_habilitados: ServiciosHabilitadosTable
     profesionales: ProfesionalesTable
     resoluciones: ResolucionesTable
+    resoluciones_saltos: ResolucionesSaltosTable
     certificados: CertificadosTable
     software_dian: SoftwareDianTable
     pagadores: PagadoresTable

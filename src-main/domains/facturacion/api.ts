@@ -53,7 +53,7 @@ export async function facturaEmitida(
   return { id: facturaId, numero: factura.numero, documento, cufe: factura.cufe, preparada }
 }
 
-/** Invoices issued between two instants and what was received in them, for the day at a glance. Centavos. */
+/** Invoices issued between two instants that stand, and what was received in them, for the day at a glance. Centavos. */
 export async function ventasEntre(
   db: Db | Trx,
   desde: string,
@@ -64,6 +64,7 @@ export async function ventasEntre(
     .select((eb) => [eb.fn.countAll<number>().as('n'), eb.fn.sum<number>('total').as('total')])
     .where('emitida_en', '>=', desde)
     .where('emitida_en', '<', hasta)
+    .where('estado', '<>', 'anulada')
     .executeTakeFirstOrThrow()
   const recibos = await db
     .selectFrom('recibos')

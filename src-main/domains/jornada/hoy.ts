@@ -72,7 +72,7 @@ export function createHoy(ports: HoyPorts) {
         agrega(facturan, {
           clase: 'vencimiento',
           texto: aviso.mensaje,
-          accion: 'Renovar',
+          accion: aviso.accion,
           destino: 'configuracion',
           referenciaId: aviso.paso,
           orden: 35,

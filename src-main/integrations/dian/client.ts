@@ -1,3 +1,4 @@
+import { describirDesfase, REMEDIO_RELOJ } from '../../../src-shared/domains/configuracion/reloj.ts'
 import type { Clock } from '../../core/clock/clock.ts'
 import type { Signer } from '../../core/crypto/signer.ts'
 import { HttpFailure, type HttpPort, type HttpResponse } from '../../core/http/http-port.ts'
@@ -33,7 +34,13 @@ import { zipOne } from './zip.ts'
  */
 export type DianOutcome<T> =
   | { readonly kind: 'answer'; readonly value: T }
-  | { readonly kind: 'fault'; readonly fault: SoapFault; readonly detalle: string }
+  | {
+      readonly kind: 'fault'
+      readonly fault: SoapFault
+      readonly detalle: string
+      /** How much this computer's clock is ahead of DIAN's, when it said the hour. */
+      readonly desfaseSegundos?: number
+    }
   | {
       readonly kind: 'unavailable'
       readonly status: number
@@ -82,6 +89,16 @@ export interface DianClientPorts {
   readonly endpoint: string
   /** Milliseconds for a whole exchange; DIAN validates while one waits. */
   readonly timeoutMs?: number
+  /** Told after every exchange that DIAN answered. */
+  readonly alResponder?: (observado: ObservadoDian) => void
+}
+
+/** What an answer of DIAN tells besides what was asked. */
+export interface ObservadoDian {
+  /** Seconds that this computer's clock is ahead of DIAN's; null when it did not say the hour. */
+  readonly desfaseSegundos: number | null
+  /** DIAN says that the certificate no longer serves. */
+  readonly certificado?: 'revocado' | 'vencido'
 }
 
 const TIMEOUT_MS = 60_000
@@ -114,7 +131,11 @@ export function createDianClient(ports: DianClientPorts): DianClient {
       if (!(error instanceof HttpFailure)) throw error
       return { kind: 'failure', sent: error.sent, reason: error.reason, detalle: FAILURES[error.reason] }
     }
-    return interpret(response, operation, read)
+    const desfaseSegundos = desfaseDe(response, ports.clock.now())
+    const outcome = interpret(response, operation, read, desfaseSegundos)
+    const certificado = dichoDelCertificado(outcome)
+    ports.alResponder?.({ desfaseSegundos, ...(certificado && { certificado }) })
+    return outcome
   }
 
   const content = (archivo: ArchivoDian): { fileName: string; contentFile: string } => ({
@@ -149,12 +170,20 @@ function interpret<T>(
   response: HttpResponse,
   operation: DianOperation,
   read: ResultReader<T>,
+  desfaseSegundos: number | null,
 ): DianOutcome<T> {
   const answer = parseSoapAnswer(response.body, operation, read)
   // A SOAP fault comes with status 500, so the body is read before the status is believed.
   if (answer.ok && answer.value.kind === 'fault') {
     const { fault } = answer.value
-    return { kind: 'fault', fault, detalle: `La DIAN no aceptó el mensaje: ${fault.razon || fault.codigo}` }
+    return {
+      kind: 'fault',
+      fault,
+      detalle: /security|authentication/i.test(fault.codigo)
+        ? detalleDeSeguridad(desfaseSegundos)
+        : `La DIAN no aceptó el mensaje: ${fault.razon || fault.codigo}`,
+      ...(desfaseSegundos !== null && { desfaseSegundos }),
+    }
   }
   if (answer.ok && response.status === 200 && answer.value.kind === 'value')
     return { kind: 'answer', value: answer.value.value }
@@ -178,6 +207,40 @@ function interpret<T>(
     kind: 'unreadable',
     detalle: `La respuesta de la DIAN llegó incompleta o no se entiende (respuesta ${status}).`,
   }
+}
+
+/** Nearly always the clock: when its difference is known, it is said instead of guessed. */
+function detalleDeSeguridad(desfaseSegundos: number | null): string {
+  const desfase = describirDesfase(desfaseSegundos)
+  return desfase === undefined
+    ? 'La DIAN no reconoció la firma del mensaje. Revise la fecha y la hora del computador, y que el certificado esté vigente y sea del consultorio.'
+    : `${desfase}: la DIAN no acepta mensajes con esa hora. ${REMEDIO_RELOJ}`
+}
+
+/** The Date header has seconds, and is written when the answer is. */
+function desfaseDe(response: HttpResponse, ahora: Date): number | null {
+  const hora = Date.parse(response.headers.date ?? '')
+  return Number.isNaN(hora) ? null : Math.round((ahora.getTime() - hora) / 1000)
+}
+
+/** The sources name no rule for it: DIAN's words are what there is to go by. */
+function dichoDelCertificado(outcome: DianOutcome<unknown>): ObservadoDian['certificado'] {
+  const dicho =
+    outcome.kind === 'fault'
+      ? outcome.fault.razon
+      : outcome.kind === 'answer'
+        ? mensajesDe(outcome.value).join(' ')
+        : ''
+  if (!/certificad|certificate/i.test(dicho)) return undefined
+  if (/revocad|revoked/i.test(dicho)) return 'revocado'
+  return /vencid|expirad|caducad|expired/i.test(dicho) ? 'vencido' : undefined
+}
+
+function mensajesDe(value: unknown): string[] {
+  const respuestas = (Array.isArray(value) ? value : [value]) as Partial<DianResponse>[]
+  return respuestas.flatMap(({ mensajes = [] }) =>
+    mensajes.filter(({ severidad }) => severidad === 'rechazo').map(({ texto }) => texto),
+  )
 }
 
 function isHtml(response: HttpResponse): boolean {

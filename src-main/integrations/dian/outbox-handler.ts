@@ -217,11 +217,7 @@ function unasked(outcome: Undone): DeliveryResult {
 /** Security faults repeat for ever until a person mends the clock or the certificate; others may be of the moment. */
 function blockedOrUnknown(outcome: Extract<Undone, { kind: 'fault' }>): DeliveryResult {
   if (/security|authentication/i.test(outcome.fault.codigo))
-    return {
-      outcome: 'blocked',
-      detail:
-        'La DIAN no reconoció la firma del mensaje. Revise la fecha y la hora del computador, y que el certificado esté vigente y sea del consultorio.',
-    }
+    return { outcome: 'blocked', detail: outcome.detalle }
   return { outcome: 'unknown', detail: outcome.detalle }
 }
 

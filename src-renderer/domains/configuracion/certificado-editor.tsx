@@ -133,6 +133,15 @@ function Actual({ info }: { readonly info: CertificadoInfo }) {
           },
         ]}
       />
+      {info.observaciones.length > 0 && (
+        <div className="configuracion-observaciones">
+          {info.observaciones.map((observacion) => (
+            <Notice key={observacion} tone="pide">
+              {observacion}
+            </Notice>
+          ))}
+        </div>
+      )}
     </section>
   )
 }

@@ -6,6 +6,7 @@ import { DataList, type DataListColumn } from '../../ui/data-list.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { ErrorState } from '../../ui/error-state.tsx'
 import { Modal } from '../../ui/modal.tsx'
+import type { ScreenAction } from '../../ui/screen-header.tsx'
 import { Shortcut } from '../../ui/shortcut.tsx'
 import { useShortcut } from '../../ui/shortcuts.tsx'
 import type { EditorProps } from './editor.ts'
@@ -26,6 +27,7 @@ interface ListSectionProps<T extends { readonly id: string }> {
   /** null: a new one. */
   readonly editor: (item: T | null, props: EditorProps) => ReactNode
   readonly onRetry: () => void
+  readonly actions?: readonly ScreenAction[] | undefined
 }
 
 const FORM_ID = 'configuracion-ficha'
@@ -37,7 +39,7 @@ export function ListSection<T extends { readonly id: string }>(props: ListSectio
   const close = useCallback(() => setOpen(null), [])
   const add = () => setOpen({ item: null })
   return (
-    <SettingsFrame seccion={seccion} wide primary={{ label: addLabel, onRun: add }}>
+    <SettingsFrame seccion={seccion} wide primary={{ label: addLabel, onRun: add }} actions={props.actions}>
       <div className="configuracion-lista">
         <DataList
           id={`configuracion.${seccion.id}`}

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import type { ResolucionConUso } from '../../../src-shared/domains/configuracion/contract.ts'
 import { motivoSinNumero, numeroCompleto } from '../../../src-shared/domains/configuracion/numeracion.ts'
 import { NUMEROS_PARA_AVISAR } from '../../../src-shared/domains/configuracion/rules.ts'
@@ -10,6 +11,7 @@ import type { DataListColumn } from '../../ui/data-list.tsx'
 import { useHoy } from '../../ui/environment.tsx'
 import { Fecha } from '../../ui/fecha.tsx'
 import { StateChip } from '../../ui/state-chip.tsx'
+import { ConsultaDian } from './consulta-dian.tsx'
 import { ListSection } from './list-section.tsx'
 import { nombreContrato } from './nombre-contrato.ts'
 import { NumeracionEditor } from './numeracion-editor.tsx'
@@ -143,6 +145,17 @@ function Disponible({ resolucion }: { readonly resolucion: ResolucionConUso }) {
   )
 }
 
+/** What it is for, and where when it is not everywhere. */
+function Uso({ resolucion: { tipo, sedeId, equipo } }: { readonly resolucion: ResolucionConUso }) {
+  const { data } = useQuery(orpc.configuracion.sedes.queryOptions())
+  const partes = [
+    tipo === 'factura' ? 'Factura' : 'Contingencia',
+    data?.find(({ id }) => id === sedeId)?.nombre,
+    equipo === null ? undefined : equipo === 'red' ? 'equipos de la red' : 'equipo principal',
+  ]
+  return <span className="recortado">{partes.filter((parte) => parte !== undefined).join(', ')}</span>
+}
+
 const RESOLUCIONES: readonly DataListColumn<ResolucionConUso>[] = [
   {
     id: 'rango',
@@ -164,8 +177,8 @@ const RESOLUCIONES: readonly DataListColumn<ResolucionConUso>[] = [
   {
     id: 'tipo',
     header: 'Para',
-    width: '110px',
-    cell: (r) => (r.tipo === 'factura' ? 'Factura' : 'Contingencia'),
+    width: 'minmax(110px, 1fr)',
+    cell: (r) => <Uso resolucion={r} />,
   },
   {
     id: 'siguiente',
@@ -179,19 +192,25 @@ const RESOLUCIONES: readonly DataListColumn<ResolucionConUso>[] = [
 
 export function NumeracionSection({ seccion }: SectionProps) {
   const query = useQuery(orpc.configuracion.resoluciones.queryOptions())
+  const [asking, setAsking] = useState(false)
+  const stop = () => setAsking(false)
   return (
-    <ListSection<ResolucionConUso>
-      seccion={seccion}
-      rows={query.data}
-      failed={query.isError}
-      onRetry={() => void query.refetch()}
-      columns={RESOLUCIONES}
-      noun={['numeración', 'numeraciones']}
-      addLabel="Agregar numeración"
-      empty="Todavía no hay numeración: sin ella no se puede facturar."
-      titleOf={(r) => `Resolución ${r.numero}`}
-      editor={(resolucion, props) => <NumeracionEditor {...props} resolucion={resolucion} />}
-    />
+    <>
+      <ListSection<ResolucionConUso>
+        seccion={seccion}
+        rows={query.data}
+        failed={query.isError}
+        onRetry={() => void query.refetch()}
+        columns={RESOLUCIONES}
+        noun={['numeración', 'numeraciones']}
+        addLabel="Agregar numeración"
+        empty="Todavía no hay numeración: sin ella no se puede facturar."
+        titleOf={(r) => `Resolución ${r.numero}`}
+        editor={(resolucion, props) => <NumeracionEditor {...props} resolucion={resolucion} />}
+        actions={[{ label: 'Consultar en la DIAN', onRun: () => setAsking(true) }]}
+      />
+      {asking && <ConsultaDian onClose={stop} onBrought={stop} />}
+    </>
   )
 }
 

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import { useForm, useWatch } from 'react-hook-form'
 import type { z } from 'zod'
 import {
@@ -6,10 +7,21 @@ import {
   resolucionEntrada,
 } from '../../../src-shared/domains/configuracion/contract.ts'
 import { numeroCompleto } from '../../../src-shared/domains/configuracion/numeracion.ts'
+import { diaDe } from '../../../src-shared/domains/configuracion/rules.ts'
+import { NOMBRE_EQUIPO } from '../../../src-shared/domains/configuracion/texts.ts'
+import { formatFecha } from '../../../src-shared/kernel/dates.ts'
 import { client, orpc } from '../../rpc/client.ts'
-import { CheckboxField, FechaField, NumberField, RadioField, TextField } from '../../ui/fields.tsx'
+import {
+  CheckboxField,
+  FechaField,
+  NumberField,
+  RadioField,
+  SelectField,
+  TextField,
+} from '../../ui/fields.tsx'
 import { Form, FormRow } from '../../ui/form.tsx'
 import { Notice } from '../../ui/notice.tsx'
+import { ConsultaDian } from './consulta-dian.tsx'
 import type { EditorProps } from './editor.ts'
 import { entradaResolver } from './entrada-resolver.ts'
 import { FailureNotice } from './failure-notice.tsx'
@@ -29,28 +41,64 @@ interface Values {
   claveTecnica: string
   siguiente: number | null
   activa: boolean
+  sedeId: string | null
+  equipo: 'principal' | 'red' | null
 }
 
 const resolver = entradaResolver<Values, z.output<typeof resolucionEntrada>>(resolucionEntrada, (v) => ({
   ...v,
   numero: v.numero.replace(/\s/g, ''),
   prefijo: v.prefijo.trim().toUpperCase(),
-  claveTecnica: v.claveTecnica.replace(/\s/g, ''),
+  // Paper ranges have none: what was written before saying so is not sent.
+  claveTecnica: v.tipo === 'contingencia' ? '' : v.claveTecnica.replace(/\s/g, ''),
   siguiente: v.siguiente ?? v.desde,
 }))
 
 /** The range in use, for the wizard; Configuración lists them all. */
 export function FirstNumeracionEditor(props: EditorProps) {
   const query = useQuery(orpc.configuracion.resoluciones.queryOptions())
+  const [asking, setAsking] = useState(false)
   return (
-    <Loaded query={query}>
-      {(found) => (
-        <NumeracionEditor
-          {...props}
-          resolucion={found.find((r) => r.tipo === 'factura' && r.activa) ?? null}
-        />
-      )}
-    </Loaded>
+    <>
+      <Notice
+        tone="informa"
+        action={
+          <button type="button" className="enlace" onClick={() => setAsking(true)}>
+            Consultar en la DIAN
+          </button>
+        }
+      >
+        Con el certificado y el software ya guardados, la numeración se trae de la DIAN y no hay que
+        escribirla.
+      </Notice>
+      <Loaded query={query}>
+        {(found) => {
+          const current = found.find((r) => r.tipo === 'factura' && r.activa) ?? null
+          return <NumeracionEditor key={current?.id ?? ''} {...props} resolucion={current} />
+        }}
+      </Loaded>
+      {asking && <ConsultaDian onClose={() => setAsking(false)} onBrought={props.onSaved} />}
+    </>
+  )
+}
+
+const EQUIPOS = Object.entries(NOMBRE_EQUIPO).map(([value, label]) => ({ value, label }))
+
+/** Numbers that never were an invoice of this program, so that nobody looks for them. */
+function Saltos({ resolucion }: { readonly resolucion: ResolucionConUso }) {
+  const { prefijo, saltos } = resolucion
+  return (
+    <Notice tone="neutro">
+      <strong>Números que no se dieron aquí:</strong>{' '}
+      {saltos
+        .map(({ desde, hasta, en }) => {
+          const cuales =
+            desde === hasta ? numeroCompleto(prefijo, desde) : `${numeroCompleto(prefijo, desde)} a ${hasta}`
+          return `${cuales} (se dejaron atrás el ${formatFecha(diaDe(en))})`
+        })
+        .join('; ')}
+      . Si los usó otro programa, sus facturas están allí.
+    </Notice>
   )
 }
 
@@ -75,6 +123,8 @@ export function NumeracionEditor({ resolucion, formId, onSaved, onBusy }: Numera
       claveTecnica: '',
       siguiente: resolucion?.siguiente ?? null,
       activa: resolucion?.activa ?? true,
+      sedeId: resolucion?.sedeId ?? null,
+      equipo: resolucion?.equipo ?? null,
     }),
     resolver,
   })
@@ -92,6 +142,7 @@ export function NumeracionEditor({ resolucion, formId, onSaved, onBusy }: Numera
     control: form.control,
     name: ['tipo', 'prefijo', 'desde', 'siguiente'],
   })
+  const sedes = useQuery(orpc.configuracion.sedes.queryOptions())
   const primero = siguiente ?? desde
   const guardada = resolucion !== null && resolucion.tipo === 'factura'
   return (
@@ -139,19 +190,45 @@ export function NumeracionEditor({ resolucion, formId, onSaved, onBusy }: Numera
         <FechaField<Values> name="vigenciaDesde" label="Vigente desde" />
         <FechaField<Values> name="vigenciaHasta" label="Vigente hasta" />
       </FormRow>
-      <TextField<Values>
-        name="claveTecnica"
-        label="Clave técnica"
-        kind="codigo"
-        optional={tipo === 'contingencia' || guardada}
-        hint={
-          tipo === 'contingencia'
-            ? 'Los rangos de papel no tienen'
-            : guardada
+      {tipo === 'contingencia' ? (
+        <Notice tone="neutro">
+          Los rangos de papel no tienen clave técnica. Solo se usan para transcribir las facturas hechas a
+          mano; nunca para las demás.
+        </Notice>
+      ) : (
+        <TextField<Values>
+          name="claveTecnica"
+          label="Clave técnica"
+          kind="codigo"
+          optional={guardada}
+          hint={
+            guardada
               ? 'Ya está guardada y no se muestra. Cópiela del portal de la DIAN solo si va a cambiarla.'
               : 'Cópiela del portal de la DIAN, no la escriba: con una letra cambiada se rechazan todas las facturas'
-        }
-      />
+          }
+        />
+      )}
+      <FormRow>
+        {((sedes.data?.length ?? 0) > 1 || resolucion?.sedeId) && (
+          <SelectField<Values>
+            name="sedeId"
+            label="Sede"
+            optional
+            clearable
+            placeholder="Todas"
+            options={(sedes.data ?? []).map(({ id, nombre }) => ({ value: id, label: nombre }))}
+          />
+        )}
+        <SelectField<Values>
+          name="equipo"
+          label="Equipo"
+          optional
+          clearable
+          placeholder="Todos"
+          options={EQUIPOS}
+        />
+      </FormRow>
+      {resolucion !== null && resolucion.saltos.length > 0 && <Saltos resolucion={resolucion} />}
       {resolucion !== null && (
         <CheckboxField<Values>
           name="activa"

@@ -15,7 +15,7 @@ export function PendientesList({ pendientes, avisos = [], onGo }: PendientesList
   return (
     <ul className="configuracion-pendientes">
       {avisos.map((aviso) => (
-        <li key={aviso.codigo}>
+        <li key={`${aviso.codigo} ${aviso.mensaje}`}>
           <StateChip tone="pide" label="Pronto" plain />
           <span>
             <strong>{aviso.mensaje}</strong> {aviso.remedio}

@@ -87,6 +87,8 @@ function Step({ paso, pasos }: { readonly paso: Paso; readonly pasos: readonly E
   const [busy, setBusy] = useState(false)
   const Editor = EDITORS[paso]
   const estado = pasos.find((p) => p.paso === paso)?.estado
+  const { data } = useQuery(orpc.configuracion.estado.queryOptions())
+  const avisos = data?.avisos.filter((aviso) => aviso.paso === paso) ?? []
   const omit = useMutation({
     mutationFn: () =>
       client.configuracion.omitirPaso({ commandId: crypto.randomUUID(), paso, omitido: true }),
@@ -133,6 +135,7 @@ function Step({ paso, pasos }: { readonly paso: Paso; readonly pasos: readonly E
                   : EXPLICACION_PASO[paso]}
               </p>
             </header>
+            <PendientesList pendientes={[]} avisos={avisos} />
             <FailureNotice failure={omit.isError ? failureOf(omit.error) : null} />
             {!skips && <Editor formId={FORM_ID} onSaved={() => void onSaved()} onBusy={setBusy} />}
           </div>

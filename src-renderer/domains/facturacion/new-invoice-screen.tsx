@@ -19,6 +19,7 @@ import { ScreenHeader } from '../../ui/screen-header.tsx'
 import { MEDIOS } from './charge-dialog.tsx'
 import { RipsFindings } from './findings.tsx'
 import { InvoicePaper } from './invoice-paper.tsx'
+import { NumberingNotice } from './numbering-notice.tsx'
 import { StateTrack } from './state-track.tsx'
 import { groupByPatient } from './unbilled-groups.ts'
 import './facturacion.css'
@@ -216,6 +217,7 @@ function NewInvoice({ servicios }: { readonly servicios: readonly ServicioPorFac
                 <strong>{failure.mensaje}</strong> {failure.remedio}
               </Notice>
             )}
+            <NumberingNotice />
             {wouldReject && (
               <Notice tone="pide">
                 La DIAN la rechazaría. Corrija lo señalado al margen; no se consume número.

@@ -24,6 +24,7 @@ import { Notice } from '../../ui/notice.tsx'
 import { Shortcut } from '../../ui/shortcut.tsx'
 import { useShortcut } from '../../ui/shortcuts.tsx'
 import { useDelayed } from '../../ui/use-delayed.ts'
+import { NumberingNotice } from '../facturacion/numbering-notice.tsx'
 import type { ClosingProps } from '../historia/note-editor.tsx'
 import { closeNote } from '../historia/open-notes.ts'
 import { cambioDe, type FormaPago, pagoDelCierre } from './payment.ts'
@@ -235,6 +236,8 @@ function ClosingForm({ nota, preparado, onDismiss, onGoTo, onClosed, onPrepareAg
       {!mayBill && preparado.paga !== 'Particular' && (
         <p className="secundario">Los servicios quedan en Por facturar para la cuenta de {preparado.paga}.</p>
       )}
+
+      {mayBill && facturar && <NumberingNotice />}
 
       {close.isError && (
         <Notice

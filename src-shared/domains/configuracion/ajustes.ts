@@ -64,6 +64,11 @@ export const AJUSTES = {
   },
   /** Steps of the wizard that the person chose to leave for later. They are still listed as pending. */
   pasosOmitidos: { schema: z.array(pasoSchema), porDefecto: [] },
+  /** What DIAN said of a certificate that no longer serves; it holds while that one is in use. */
+  certificadoObservado: {
+    schema: z.object({ certificadoId: z.string(), dice: z.enum(['revocado', 'vencido']) }).nullable(),
+    porDefecto: null,
+  },
   /** Facts of the practice database: when its demo data were made and with which seed. */
   practica: {
     schema: z.object({ preparadaEn: z.iso.datetime(), semilla: z.number().int() }).nullable(),

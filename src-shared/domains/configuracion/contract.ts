@@ -55,6 +55,10 @@ export const resolucionEntrada = resolucionNumeracionSchema
     path: ['claveTecnica'],
     message: 'Falta la clave técnica: sin ella la DIAN rechaza las facturas',
   })
+  .refine((r) => r.tipo === 'factura' || r.claveTecnica === '', {
+    path: ['claveTecnica'],
+    message: 'Los rangos de papel no tienen clave técnica',
+  })
 
 /** `pin` null keeps the one stored. */
 export const softwareEntrada = softwareDianSchema
@@ -85,8 +89,32 @@ export const resolucionConUsoSchema = resolucionNumeracionSchema.extend({
   /** Numbers given by this program: once there is one, the identity of the range is fixed. */
   consumidos: z.number().int(),
   quedan: z.number().int(),
+  /** Numbers that it never gave, and since when they are left aside. */
+  saltos: z.array(z.object({ desde: z.number().int(), hasta: z.number().int(), en: z.string() })),
 })
 export type ResolucionConUso = z.infer<typeof resolucionConUsoSchema>
+
+/** A range as DIAN has it, beside what there is here. Its technical key stays in the core. */
+const rangoConsultadoSchema = z.object({
+  // As it came: what cannot be read is shown all the same, with why.
+  numero: z.string(),
+  prefijo: z.string(),
+  desde: z.number(),
+  hasta: z.number(),
+  vigenciaDesde: z.string(),
+  vigenciaHasta: z.string(),
+  tipo: resolucionNumeracionSchema.shape.tipo,
+  efecto: z.enum(['nuevo', 'igual', 'cambia', 'reemplaza', 'no-se-puede']),
+  explicacion: z.string(),
+  siguiente: z.number(),
+})
+export type RangoConsultado = z.infer<typeof rangoConsultadoSchema>
+
+const numeracionConsultadaSchema = z.object({
+  consultaId: z.string(),
+  rangos: z.array(rangoConsultadoSchema),
+})
+export type NumeracionConsultada = z.infer<typeof numeracionConsultadaSchema>
 
 const sedeConServicios = sedeSchema.extend({ servicios: z.array(servicioHabilitadoSchema) })
 const escribe = { roles: ADMINISTRAN, lan: true } as const
@@ -109,6 +137,12 @@ export const configuracionContract = {
   sedes: query({ roles: TODOS, lan: true }).output(z.array(sedeConServicios)),
   profesionales: query({ roles: TODOS, lan: true }).output(z.array(profesionalSchema)),
   resoluciones: query({ roles: ATIENDEN, lan: true }).output(z.array(resolucionConUsoSchema)),
+  /** Asks DIAN for the ranges of the practice; nothing changes until they are brought. */
+  consultarNumeracion: query(escribe)
+    .errors(
+      refusals('CONFIGURACION_INCOMPLETA', 'DIAN_NO_AUTORIZA', 'DIAN_SIN_RESPUESTA', 'DIAN_NO_RECONOCE'),
+    )
+    .output(numeracionConsultadaSchema),
   certificado: query({ roles: ADMINISTRAN, lan: true }).output(certificadoInfoSchema.nullable()),
   software: query({ roles: ADMINISTRAN, lan: true }).output(softwareDianSchema.nullable()),
   pagadores: query({ roles: TODOS, lan: true }).output(z.array(pagadorSchema)),
@@ -143,6 +177,22 @@ export const configuracionContract = {
     .errors(refusals('NUMERACION_TRASLAPADA', 'NUMERACION_USADA', 'NUMERACION_VENCIDA'))
     .input(z.object({ commandId, resolucion: resolucionEntrada }))
     .output(resolucionNumeracionSchema),
+  /** Stores the chosen ranges of a consultation as DIAN has them, technical key included. `siguiente` null: from the first free. */
+  traerNumeracion: command(escribe)
+    .errors(refusals('CONSULTA_VENCIDA', 'NUMERACION_TRASLAPADA', 'NUMERACION_USADA', 'NUMERACION_VENCIDA'))
+    .input(
+      z.object({
+        commandId,
+        consultaId: z.string(),
+        rangos: z
+          .array(
+            z.object({ numero: z.string(), prefijo: z.string(), siguiente: z.number().int().nullable() }),
+          )
+          .min(1, 'Escoja al menos una numeración')
+          .max(100),
+      }),
+    )
+    .output(z.object({ traidas: z.number().int() })),
   /** Only a range that gave no number. */
   quitarResolucion: command(escribe)
     .errors(refusals('NUMERACION_USADA'))

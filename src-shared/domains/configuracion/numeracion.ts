@@ -13,6 +13,33 @@ export function numeroCompleto(prefijo: string, consecutivo: number): string {
   return `${prefijo}${consecutivo}`
 }
 
+/** Where an invoice is being issued. What is not known fits no range that asks for it. */
+export interface LugarEmision {
+  readonly sedeId?: string | undefined
+  readonly equipo?: ResolucionNumeracion['equipo'] | undefined
+}
+
+type Ligada = Pick<ResolucionNumeracion, 'sedeId' | 'equipo'>
+
+/** Whether a range may be used there. */
+export function sirveEn(resolucion: Ligada, { sedeId, equipo }: LugarEmision): boolean {
+  return (
+    (resolucion.sedeId === null || resolucion.sedeId === sedeId) &&
+    (resolucion.equipo === null || resolucion.equipo === equipo)
+  )
+}
+
+/** The range for that place: the one made for it before the ones for any; among equals, the first given. */
+export function escogerResolucion<R extends Ligada>(
+  candidatas: readonly R[],
+  lugar: LugarEmision,
+): R | undefined {
+  const peso = ({ sedeId, equipo }: R) => (sedeId === null ? 0 : 2) + (equipo === null ? 0 : 1)
+  return candidatas
+    .filter((resolucion) => sirveEn(resolucion, lugar))
+    .reduce<R | undefined>((mejor, otra) => (mejor && peso(mejor) >= peso(otra) ? mejor : otra), undefined)
+}
+
 export interface SinNumero {
   readonly codigo: 'NUMERACION_AGOTADA' | 'NUMERACION_VENCIDA' | 'NUMERACION_FALTA'
   readonly mensaje: string

@@ -1,6 +1,7 @@
 import { bogotaDate, diasEntre, formatFecha, type LocalDate } from '../../kernel/dates.ts'
 import type { Muv, RespuestasObligacion } from './ajustes.ts'
 import { motivoSinNumeracion, motivoSinNumero, numerosRestantes } from './numeracion.ts'
+import { describirDesfase, REMEDIO_RELOJ } from './reloj.ts'
 import {
   type Aviso,
   type CertificadoInfo,
@@ -15,8 +16,21 @@ import {
 
 /** Numbers left at which the practice is told to ask for another range (workflows 1.1). */
 export const NUMEROS_PARA_AVISAR = 50
-/** Days before a certificate or a range expires at which the practice is told (workflows 1.1). */
+/** Days before a range expires at which the practice is told (workflows 1.1). */
 export const DIAS_PARA_AVISAR = 30
+/** Days before the certificate expires at which the practice is told, each time with more weight: renewing takes days. */
+export const ALARMAS_CERTIFICADO = [
+  {
+    dias: 7,
+    remedio:
+      'Impórtelo ya renovado: desde ese día no se puede facturar, y la entidad tarda unos días en renovarlo.',
+  },
+  {
+    dias: 30,
+    remedio: 'Pida la renovación a la entidad que lo emitió: tarda unos días. Sin él no se puede facturar.',
+  },
+  { dias: 60, remedio: 'Vaya pidiendo la renovación a la entidad que lo emitió: hay tiempo.' },
+] as const
 
 /** Addresses of DIAN's service (dian.md 5.1). */
 export const URL_DIAN = {
@@ -53,6 +67,13 @@ export interface HechosConfiguracion {
   readonly certificado: CertificadoInfo | undefined
   /** The certificate names another NIT than the provider's. */
   readonly certificadoAjeno: boolean
+  /** What DIAN said of a certificate, maybe of a former one. */
+  readonly certificadoObservado: {
+    readonly certificadoId: string
+    readonly dice: 'revocado' | 'vencido'
+  } | null
+  /** Seconds that this clock is ahead of DIAN's, as last seen; null when unknown. */
+  readonly desfaseSegundos: number | null
   readonly software: SoftwareDian | undefined
   readonly tarifas: number
   readonly muv: Muv | null
@@ -147,31 +168,90 @@ function faltaCertificado(hechos: HechosConfiguracion): Falta | undefined {
 /** Warnings for Hoy, in order of consequence. What already prevents invoicing is a pendiente, not a warning. */
 export function avisosDe(hechos: HechosConfiguracion): Aviso[] {
   if (hechos.prestador?.obligadoFacturar === false) return []
-  return [...avisoCertificado(hechos), ...avisosNumeracion(hechos)]
+  return [
+    ...avisoReloj(hechos),
+    ...avisoObservado(hechos),
+    ...avisoCertificado(hechos),
+    ...avisosNumeracion(hechos),
+  ]
 }
 
-function avisoCertificado({ certificado, ahora, hoy }: HechosConfiguracion): Aviso[] {
-  if (!certificado || ahora > new Date(certificado.hasta)) return []
-  const vence = diaDe(certificado.hasta)
-  const dias = diasEntre(hoy, vence)
-  if (dias > DIAS_PARA_AVISAR) return []
+function avisoReloj({ desfaseSegundos }: HechosConfiguracion): Aviso[] {
+  const desfase = describirDesfase(desfaseSegundos)
+  if (desfase === undefined) return []
   return [
     {
-      codigo: 'certificado-por-vencer',
-      paso: 'certificado',
-      mensaje: `Su certificado digital vence el ${formatFecha(vence)}.`,
-      remedio: 'Pida la renovación a la entidad que lo emitió: tarda unos días. Sin él no se puede facturar.',
+      codigo: 'reloj-desajustado',
+      paso: 'software',
+      mensaje: `${desfase}: la DIAN puede no recibir sus facturas.`,
+      remedio: REMEDIO_RELOJ,
+      accion: 'Ver cómo',
     },
   ]
 }
 
+function avisoObservado({ certificado, certificadoObservado }: HechosConfiguracion): Aviso[] {
+  if (!certificado || certificadoObservado?.certificadoId !== certificado.id) return []
+  return [
+    {
+      codigo: 'certificado-observado',
+      paso: 'certificado',
+      mensaje: `La DIAN dice que su certificado digital está ${certificadoObservado.dice}.`,
+      remedio:
+        'Hable con la entidad que lo emitió e importe el nuevo. Lo que está por enviar se conserva y sale con él.',
+      accion: 'Cambiarlo',
+    },
+  ]
+}
+
+/** Days left of a certificate and the alarm it has come to; undefined when there is time, or none left. */
+export function alarmaCertificado(
+  { hasta }: Pick<CertificadoInfo, 'hasta'>,
+  ahora: Date,
+): { readonly vence: LocalDate; readonly dias: number; readonly remedio: string } | undefined {
+  if (ahora > new Date(hasta)) return undefined
+  const vence = diaDe(hasta)
+  const dias = diasEntre(bogotaDate(ahora), vence)
+  const alarma = ALARMAS_CERTIFICADO.find((cada) => dias <= cada.dias)
+  return alarma && { vence, dias, remedio: alarma.remedio }
+}
+
+function avisoCertificado({ certificado, ahora }: HechosConfiguracion): Aviso[] {
+  const alarma = certificado && alarmaCertificado(certificado, ahora)
+  if (!alarma) return []
+  const cuando = alarma.dias === 0 ? 'hoy' : alarma.dias === 1 ? 'mañana' : `en ${alarma.dias} días`
+  return [
+    {
+      codigo: 'certificado-por-vencer',
+      paso: 'certificado',
+      mensaje: `Su certificado digital vence ${cuando}, el ${formatFecha(alarma.vence)}.`,
+      remedio: alarma.remedio,
+      accion: 'Renovar',
+    },
+  ]
+}
+
+/** Ranges of one place are looked at together; those for any place may take over from them. */
 function avisosNumeracion({ resoluciones, hoy }: HechosConfiguracion): Aviso[] {
-  const utiles = resoluciones.filter((r) => r.tipo === 'factura' && motivoSinNumero(r, hoy) === undefined)
+  const facturan = resoluciones.filter(({ tipo }) => tipo === 'factura')
+  const lugares = new Map(facturan.map(({ sedeId, equipo }) => [`${sedeId} ${equipo}`, { sedeId, equipo }]))
+  return [...lugares.values()].flatMap(({ sedeId, equipo }) => {
+    const propias = facturan.filter((r) => r.sedeId === sedeId && r.equipo === equipo)
+    const generales = facturan.filter((r) => r.sedeId === null && r.equipo === null)
+    return avisosDelLugar(propias, [...new Set([...propias, ...generales])], hoy)
+  })
+}
+
+function avisosDelLugar(
+  propias: readonly ResolucionNumeracion[],
+  relevos: readonly ResolucionNumeracion[],
+  hoy: LocalDate,
+): Aviso[] {
+  const utiles = propias.filter((r) => motivoSinNumero(r, hoy) === undefined)
   const actual = utiles[0]
   // A range bought in advance takes over: nothing to worry about.
-  const hayRelevo = resoluciones.some(
+  const hayRelevo = relevos.some(
     (r) =>
-      r.tipo === 'factura' &&
       r.activa &&
       r.id !== actual?.id &&
       numerosRestantes(r) > 0 &&
@@ -190,6 +270,7 @@ function avisosNumeracion({ resoluciones, hoy }: HechosConfiguracion): Aviso[] {
           ? `Le queda 1 número en la resolución ${actual.numero}.`
           : `Le quedan ${quedan} números en la resolución ${actual.numero}.`,
       remedio,
+      accion: 'Renovar',
     })
   const vence = utiles.map((r) => r.vigenciaHasta).reduce((a, b) => (a > b ? a : b))
   if (diasEntre(hoy, vence) <= DIAS_PARA_AVISAR)
@@ -198,6 +279,7 @@ function avisosNumeracion({ resoluciones, hoy }: HechosConfiguracion): Aviso[] {
       paso: 'numeracion',
       mensaje: `Su numeración ${actual.prefijo} vence el ${formatFecha(vence)}.`.replace('  ', ' '),
       remedio,
+      accion: 'Renovar',
     })
   return avisos
 }

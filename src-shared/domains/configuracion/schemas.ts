@@ -75,6 +75,10 @@ export const resolucionNumeracionSchema = z.object({
   /** Next number to consume. */
   siguiente: z.number().int().min(1),
   activa: z.boolean(),
+  /** Site whose invoices take numbers from it; null: any. */
+  sedeId: z.string().nullable().default(null),
+  /** Machines that take numbers from it: the main one, or the others of the network; null: any. */
+  equipo: z.enum(['principal', 'red']).nullable().default(null),
 })
 /** `siguiente` is the next number to consume; everything else is as printed in DIAN's resolution. */
 export type ResolucionNumeracion = z.infer<typeof resolucionNumeracionSchema>
@@ -105,6 +109,8 @@ export const certificadoInfoSchema = z.object({
   serie: z.string(),
   desde: z.string(),
   hasta: z.string(),
+  /** What was noticed of its chain and purpose when it was imported. */
+  observaciones: z.array(z.string()),
 })
 export type CertificadoInfo = z.infer<typeof certificadoInfoSchema>
 
@@ -144,14 +150,14 @@ export const tarifaSchema = z.object({
 })
 export type Tarifa = z.infer<typeof tarifaSchema>
 
-/** Steps of the wizard, in its order. */
+/** Steps of the wizard, in its order: the certificate and the software go before the numbering, which is asked of DIAN with them. */
 export const PASOS = [
   'prestador',
   'sede',
   'profesional',
-  'numeracion',
   'certificado',
   'software',
+  'numeracion',
   'tarifas',
   'muv',
 ] as const
@@ -175,9 +181,17 @@ export type EstadoPaso = z.infer<typeof estadoPasoSchema>
 
 /** Something that will prevent work soon; shown on Hoy with its one remedy. */
 export const avisoSchema = z.object({
-  codigo: z.enum(['certificado-por-vencer', 'numeracion-por-agotarse', 'numeracion-por-vencer']),
+  codigo: z.enum([
+    'reloj-desajustado',
+    'certificado-observado',
+    'certificado-por-vencer',
+    'numeracion-por-agotarse',
+    'numeracion-por-vencer',
+  ]),
   paso: pasoSchema,
   mensaje: z.string(),
   remedio: z.string(),
+  /** Verb of the one action that leads to the step. */
+  accion: z.string(),
 })
 export type Aviso = z.infer<typeof avisoSchema>

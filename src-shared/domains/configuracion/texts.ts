@@ -1,5 +1,5 @@
 import type { Obligacion } from './rules.ts'
-import type { EstadoPaso, Pagador, Paso, Pendiente, Prestador } from './schemas.ts'
+import type { EstadoPaso, Pagador, Paso, Pendiente, Prestador, ResolucionNumeracion } from './schemas.ts'
 
 /** Words of the configuration, the same in the wizard, in Hoy and in the messages of the core. */
 
@@ -88,6 +88,12 @@ export const TIPOS_PAGADOR: readonly { readonly codigo: Pagador['tipo']; readonl
   { codigo: 'empresa', nombre: 'Empresa' },
   { codigo: 'otro', nombre: 'Otro' },
 ]
+
+/** Machines a numbering range may be kept for. */
+export const NOMBRE_EQUIPO: Readonly<Record<NonNullable<ResolucionNumeracion['equipo']>, string>> = {
+  principal: 'El principal, donde está Consultorio',
+  red: 'Los demás de la red',
+}
 
 /**
  * Value of the UVT by year, pesos (Resoluciones DIAN 000193 de 2024 and 000238 de 2025). A year that is not here shows the

@@ -1,10 +1,11 @@
-import { generateKeyPairSync } from 'node:crypto'
+import { generateKeyPairSync, type KeyObject } from 'node:crypto'
 import forge from 'node-forge'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openP12 } from '../../../src-main/core/crypto/p12.ts'
 import { createIds } from '../../../src-main/core/ids/ids.ts'
 import { getCertificado } from '../../../src-main/domains/configuracion/api.ts'
-import { crearCertificadoPractica } from '../../../src-main/practice/certificado.ts'
+import { observarCertificado } from '../../../src-main/domains/configuracion/observar-certificado.ts'
+import { crearCertificadoPractica, crearIdentidadPractica } from '../../../src-main/practice/certificado.ts'
 import { testClock } from '../../fixtures/core.ts'
 import {
   abrirConfiguracion,
@@ -64,7 +65,16 @@ describe('importar el certificado digital', () => {
     const { p12, clave } = await certificado()
     const info = await importar(p12, clave)
     expect(info).toMatchObject({ nit: PRESTADOR.nit, hasta: '2028-01-01T05:00:00.000Z' })
-    expect(Object.keys(info).sort()).toEqual(['desde', 'emisor', 'hasta', 'id', 'nit', 'nombre', 'serie'])
+    expect(Object.keys(info).sort()).toEqual([
+      'desde',
+      'emisor',
+      'hasta',
+      'id',
+      'nit',
+      'nombre',
+      'observaciones',
+      'serie',
+    ])
     expect(await app.medico.certificado()).toEqual(info)
     const guardado = await getCertificado(app.db)
     expect(openP12(guardado!.p12, guardado!.clave).ok).toBe(true)
@@ -144,7 +154,10 @@ describe('importar el certificado digital', () => {
     const { p12, clave } = await certificado({ hasta: '2026-12-21T12:00:00-05:00' })
     await importar(p12, clave)
     expect((await app.medico.estado()).avisos).toMatchObject([
-      { codigo: 'certificado-por-vencer', mensaje: 'Su certificado digital vence el 21 dic 2026.' },
+      {
+        codigo: 'certificado-por-vencer',
+        mensaje: 'Su certificado digital vence en 30 días, el 21 dic 2026.',
+      },
     ])
     await guardarPrestador('800197268', '4')
     expect((await app.medico.estado()).pendientes.find((p) => p.paso === 'certificado')).toMatchObject({
@@ -160,5 +173,132 @@ describe('importar el certificado digital', () => {
         .como('administrador', 'lan')
         .importarCertificado({ commandId: commandId(), archivo: base64(p12), clave }),
     ).rejects.toMatchObject({ code: 'SIN_PERMISO' })
+  })
+})
+
+describe('lo que se nota del certificado al importarlo', () => {
+  const IDENTIDAD = {
+    nit: PRESTADOR.nit,
+    nombre: 'Consultorio de prueba',
+    desde: new Date('2026-01-01T00:00:00-05:00'),
+    hasta: new Date('2028-01-01T00:00:00-05:00'),
+  }
+  const identidad = (cambios: Partial<typeof IDENTIDAD> = {}) =>
+    crearIdentidadPractica({ ...IDENTIDAD, ...cambios, ids: createIds(testClock()) })
+  const empacar = (clavePrivada: KeyObject, pems: readonly string[]) => {
+    const asn1 = forge.pkcs12.toPkcs12Asn1(
+      forge.pki.privateKeyFromPem(clavePrivada.export({ type: 'pkcs1', format: 'pem' }).toString()),
+      pems.map((pem) => forge.pki.certificateFromPem(pem)),
+      'abcd',
+      { algorithm: 'aes256', count: 2048 },
+    )
+    return Buffer.from(forge.asn1.toDer(asn1).getBytes(), 'latin1')
+  }
+  /** A leaf of its own with the extensions of the case, signed by itself. */
+  const propio = (extensiones: object[]) => {
+    const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+    const key = forge.pki.privateKeyFromPem(privateKey.export({ type: 'pkcs1', format: 'pem' }).toString())
+    const cert = forge.pki.createCertificate()
+    cert.publicKey = forge.pki.publicKeyFromPem(publicKey.export({ type: 'spki', format: 'pem' }).toString())
+    cert.serialNumber = '01'
+    cert.validity.notBefore = IDENTIDAD.desde
+    cert.validity.notAfter = IDENTIDAD.hasta
+    cert.setSubject([{ name: 'commonName', value: 'Propio' }])
+    cert.setIssuer([{ name: 'commonName', value: 'Propio' }])
+    cert.setExtensions(extensiones)
+    cert.sign(key, forge.md.sha256.create())
+    return empacar(privateKey, [forge.pki.certificateToPem(cert)])
+  }
+
+  it('con su cadena completa y su uso de firma no hay nada que decir', async () => {
+    const { p12, clave } = await certificado()
+    expect((await importar(p12, clave)).observaciones).toEqual([])
+  })
+
+  it('sin el certificado de quien lo emitió se acepta, y dice qué falta', async () => {
+    const { clavePrivada, certificadoPem } = await identidad()
+    const { observaciones } = await importar(empacar(clavePrivada, [certificadoPem]), 'abcd')
+    expect(observaciones).toEqual([
+      expect.stringContaining('no trae el certificado de «CA DE PRÁCTICA PRUEBAS SIN VALIDEZ»'),
+    ])
+    expect((await app.medico.certificado())?.observaciones).toEqual(observaciones)
+  })
+
+  it('si el que trae como emisor no lo firmó, lo dice', async () => {
+    const { clavePrivada, certificadoPem } = await identidad()
+    const otra = await identidad()
+    const { observaciones } = await importar(
+      empacar(clavePrivada, [certificadoPem, otra.autoridadPem]),
+      'abcd',
+    )
+    expect(observaciones).toEqual([expect.stringContaining('que no es el que firmó este')])
+  })
+
+  it('si quien lo emitió ya no está vigente, lo dice con su fecha', async () => {
+    const corta = await identidad({ hasta: new Date('2026-11-23T00:00:00-05:00') })
+    const p12 = empacar(corta.clavePrivada, [corta.certificadoPem, corta.autoridadPem])
+    const abierto = openP12(p12, 'abcd')
+    if (!abierto.ok) throw new Error(abierto.error.codigo)
+    expect(observarCertificado(abierto.value, new Date('2026-12-01T00:00:00Z'))).toEqual([
+      expect.stringContaining('no está vigente (vence el 23 nov 2026)'),
+    ])
+  })
+
+  it('uno que dice no ser para firmar, o ser para una página web, se nota', async () => {
+    const cifrado = propio([{ name: 'keyUsage', keyEncipherment: true, critical: true }])
+    expect((await importar(cifrado, 'abcd')).observaciones).toEqual([
+      expect.stringContaining('no es para firmar documentos'),
+    ])
+    const web = propio([
+      { name: 'keyUsage', digitalSignature: true, critical: true },
+      { name: 'extKeyUsage', serverAuth: true },
+    ])
+    expect((await importar(web, 'abcd')).observaciones).toEqual([expect.stringContaining('una página web')])
+  })
+})
+
+describe('alarmas de vencimiento', () => {
+  it.each([
+    [61, undefined],
+    [60, 'hay tiempo'],
+    [31, 'hay tiempo'],
+    [30, 'Pida la renovación'],
+    [8, 'Pida la renovación'],
+    [7, 'Impórtelo ya renovado'],
+    [1, 'Impórtelo ya renovado'],
+  ])('a %i días de vencer', async (dias, remedio) => {
+    const hasta = new Date(app.clock.now().getTime() + dias * 86_400_000).toISOString()
+    const { p12, clave } = await certificado({ hasta })
+    await importar(p12, clave)
+    const { avisos } = await app.medico.estado()
+    const cuando = dias === 1 ? 'mañana' : `en ${dias} días`
+    expect(avisos.map(({ codigo, mensaje, remedio }) => ({ codigo, mensaje, remedio }))).toEqual(
+      remedio === undefined
+        ? []
+        : [
+            {
+              codigo: 'certificado-por-vencer',
+              mensaje: expect.stringContaining(`vence ${cuando}, el`),
+              remedio: expect.stringContaining(remedio),
+            },
+          ],
+    )
+  })
+
+  it('si la DIAN dice que está revocado, se avisa hasta que se importe otro', async () => {
+    const uno = await certificado()
+    await importar(uno.p12, uno.clave)
+    app.observacion.anotar({ desfaseSegundos: 0, certificado: 'revocado' })
+    await expect
+      .poll(async () => (await app.medico.estado()).avisos)
+      .toMatchObject([
+        {
+          codigo: 'certificado-observado',
+          mensaje: 'La DIAN dice que su certificado digital está revocado.',
+        },
+      ])
+    const dos = await certificado()
+    await importar(dos.p12, dos.clave)
+    expect((await app.medico.estado()).avisos).toEqual([])
   })
 })

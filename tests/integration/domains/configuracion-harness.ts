@@ -7,11 +7,15 @@ import type { CallContext } from '../../../src-main/core/calls/call-context.ts'
 import { createRunCommand } from '../../../src-main/core/calls/run-command.ts'
 import { openDatabase } from '../../../src-main/core/database/open-database.ts'
 import { createChanges } from '../../../src-main/core/events/changes.ts'
+import { nodeHttp } from '../../../src-main/core/http/node-http.ts'
 import { createIds } from '../../../src-main/core/ids/ids.ts'
 import { silentLogger } from '../../../src-main/core/logging/logger.ts'
 import { configuracionHandlers } from '../../../src-main/domains/configuracion/handlers.ts'
+import { createObservacionDian } from '../../../src-main/domains/configuracion/observacion-dian.ts'
 import { createConfiguracionService } from '../../../src-main/domains/configuracion/service.ts'
+import { createFirmante } from '../../../src-main/domains/facturacion/firmante.ts'
 import { MIGRATIONS } from '../../../src-main/migrations.ts'
+import { dianClientOf } from '../../../src-main/wire-integrations.ts'
 import type { Rol } from '../../../src-shared/domains/seguridad/schemas.ts'
 import { testClock } from '../../fixtures/core.ts'
 import { referencePath } from '../../fixtures/reference.ts'
@@ -39,8 +43,8 @@ function municipio(codigo: string, conocidos: ReadonlySet<string>) {
   }
 }
 
-/** The domain alone on a real encrypted file, called through its router. */
-export async function abrirConfiguracion() {
+/** The domain alone on a real encrypted file, called through its router. @param dianUrl practice DIAN to ask, when there is one */
+export async function abrirConfiguracion(dianUrl?: string) {
   const dir = mkdtempSync(join(tmpdir(), 'consultorio-configuracion-'))
   const clock = testClock()
   const { db } = await openDatabase({
@@ -57,6 +61,17 @@ export async function abrirConfiguracion() {
   }
   const conocidos = municipios()
   const ids = createIds(clock)
+  const observacion = createObservacionDian({ db, clock, changes, logger: silentLogger })
+  const dian = dianClientOf({
+    db,
+    clock,
+    ids,
+    http: nodeHttp,
+    firmante: createFirmante(),
+    // A port nobody listens on: what a machine without network meets.
+    autoridades: { dian: dianUrl ?? 'http://127.0.0.1:9/', muv: '' },
+    alResponder: (observado) => observacion.anotar(observado),
+  })
   const service = createConfiguracionService({
     db,
     clock,
@@ -65,6 +80,8 @@ export async function abrirConfiguracion() {
     changes,
     runCommand: createRunCommand({ db, clock, changes }),
     onDenied,
+    dian,
+    observacion,
     catalogos: { municipio: (codigo) => municipio(codigo, conocidos) },
   })
   const router = configuracionHandlers(service, onDenied)
@@ -81,6 +98,7 @@ export async function abrirConfiguracion() {
     db,
     clock,
     ids,
+    observacion,
     denied,
     como,
     medico: como('medico'),

@@ -5,6 +5,7 @@ import {
   consumirNumero,
   exigirResolucion,
   resolucionVigente,
+  saltosDe,
 } from '../../../src-main/domains/configuracion/api.ts'
 import {
   abrirConfiguracion,
@@ -12,6 +13,7 @@ import {
   commandId,
   RESOLUCION,
   rechazo,
+  SEDE,
 } from './configuracion-harness.ts'
 
 const HOY = '2026-11-21'
@@ -178,7 +180,7 @@ describe('registrar numeraciones', () => {
       { numero: '18760000009' },
       { prefijo: 'FE' },
       { desde: 989999999 },
-      { tipo: 'contingencia' },
+      { tipo: 'contingencia', claveTecnica: '' },
     ])
       expect(await rechazo(guardar({ id, siguiente: 990000001, ...campo }))).toMatchObject({
         code: 'NUMERACION_USADA',
@@ -264,5 +266,86 @@ describe('avisos de Hoy', () => {
       impide: 'facturar',
       mensaje: 'La numeración SETP 990000000–990000099 venció el 22 nov 2026.',
     })
+  })
+})
+
+describe('numeración por sede y por equipo', () => {
+  const vigente = (lugar?: Parameters<typeof resolucionVigente>[3]) =>
+    resolucionVigente(app.db, HOY, 'factura', lugar)
+
+  it('cada sede y cada equipo toman de la suya; donde no hay propia, de la de todos', async () => {
+    const sede = (codigoSede: string) =>
+      app.medico.guardarSede({ commandId: commandId(), sede: { ...SEDE, codigoSede } })
+    const [norte, sur] = [await sede('01'), await sede('02')]
+    const rango = (prefijo: string, cambios: object) => guardar({ prefijo, ...cambios })
+    const todas = await rango('GRAL', { vigenciaDesde: '2026-01-01' })
+    const delSur = await rango('SUR', { sedeId: sur.id })
+    const enRed = await rango('RED', { equipo: 'red' })
+    const surEnRed = await rango('SURR', { sedeId: sur.id, equipo: 'red' })
+    const id = async (lugar?: Parameters<typeof vigente>[0]) => (await vigente(lugar))?.id
+    expect(await id()).toBe(todas.id)
+    expect(await id({ sedeId: norte.id, equipo: 'principal' })).toBe(todas.id)
+    expect(await id({ sedeId: norte.id, equipo: 'red' })).toBe(enRed.id)
+    expect(await id({ sedeId: sur.id, equipo: 'principal' })).toBe(delSur.id)
+    expect(await id({ sedeId: sur.id, equipo: 'red' })).toBe(surEnRed.id)
+    expect(await app.medico.resoluciones()).toContainEqual(
+      expect.objectContaining({ id: surEnRed.id, sedeId: sur.id, equipo: 'red' }),
+    )
+  })
+
+  it('la que es de otra sede no se usa: dice que falta numeración', async () => {
+    await app.medico.guardarSede({ commandId: commandId(), sede: { ...SEDE, codigoSede: '01' } })
+    const sur = await app.medico.guardarSede({ commandId: commandId(), sede: { ...SEDE, codigoSede: '02' } })
+    await guardar({ sedeId: sur.id })
+    expect(await vigente()).toBeUndefined()
+    await expect(exigirResolucion(app.db, HOY, 'factura')).rejects.toMatchObject({ code: 'NUMERACION_FALTA' })
+  })
+
+  it('avisa de la que se acaba en una sede aunque las de las otras tengan de sobra', async () => {
+    const sur = await app.medico.guardarSede({ commandId: commandId(), sede: { ...SEDE, codigoSede: '02' } })
+    const norte = await app.medico.guardarSede({
+      commandId: commandId(),
+      sede: { ...SEDE, codigoSede: '01' },
+    })
+    await guardar({ prefijo: 'SUR', sedeId: sur.id, hasta: 990000009 })
+    await guardar({ prefijo: 'NOR', sedeId: norte.id, numero: '18760000002', hasta: 990009999 })
+    expect((await app.medico.estado()).avisos).toMatchObject([
+      { codigo: 'numeracion-por-agotarse', mensaje: 'Le quedan 10 números en la resolución 18760000001.' },
+    ])
+  })
+})
+
+describe('números que no se dieron', () => {
+  it('los que usó otro programa y los saltados después quedan explicados, y ya no se pueden borrar', async () => {
+    const { id } = await guardar({ siguiente: 990000005 })
+    await guardar({ id, siguiente: 990000003 })
+    await tomar(id)
+    await guardar({ id, siguiente: 990000010 })
+    app.clock.advance(86_400)
+    await tomar(id)
+    await guardar({ id, siguiente: 990000012 })
+    expect(await saltosDe(app.db, id)).toEqual([
+      { desde: 990000000, hasta: 990000002, en: '2026-11-21T15:00:00.000Z' },
+      { desde: 990000004, hasta: 990000009, en: '2026-11-21T15:00:00.000Z' },
+      { desde: 990000011, hasta: 990000011, en: '2026-11-22T15:00:00.000Z' },
+    ])
+    await expect(app.db.deleteFrom('resoluciones_saltos').execute()).rejects.toThrow(/APPEND_ONLY/)
+  })
+
+  it('una numeración sin usar se quita con lo que se había saltado', async () => {
+    const { id } = await guardar({ siguiente: 990000005 })
+    await app.medico.quitarResolucion({ commandId: commandId(), id })
+    expect(await saltosDe(app.db, id)).toEqual([])
+  })
+})
+
+describe('numeración de contingencia', () => {
+  it('no lleva clave técnica y nunca da un número a una factura ordinaria', async () => {
+    expect(await rechazo(guardar({ tipo: 'contingencia' }))).toMatchObject({ code: 'BAD_REQUEST' })
+    const papel = await guardar({ tipo: 'contingencia', prefijo: 'CONT', claveTecnica: '' })
+    expect(await resolucionVigente(app.db, HOY, 'factura')).toBeUndefined()
+    await expect(tomar(papel.id)).rejects.toThrow(/no numbering range/)
+    const tomado = await transact(app.db, (trx) => consumirNumero(trx, papel.id, HOY, 'contingencia'))
+    expect(tomado).toMatchObject({ prefijo: 'CONT', consecutivo: 990000000 })
   })
 })

@@ -105,9 +105,9 @@ describe('asistente de primera configuración', () => {
     const { pasos, obligacion, pendientes } = await app.medico.estado()
     expect(obligacion).toBe('rips-sin-factura')
     expect(pasos.filter((p) => p.estado === 'no-aplica').map((p) => p.paso)).toEqual([
-      'numeracion',
       'certificado',
       'software',
+      'numeracion',
     ])
     expect(pendientes.find((p) => p.paso === 'sede')?.impide).toBe('reportar')
   })

@@ -67,8 +67,8 @@ export async function startDianPractica(options: DianPracticaOptions): Promise<D
     faults,
     logger: options.logger,
     operacion: (request) => operacionDe(request.headers['content-type']),
-    atender: (peticion) =>
-      enTurno(() =>
+    atender: async (peticion) => {
+      const respuesta = await enTurno(() =>
         atender(peticion, {
           registro: registro(),
           libro,
@@ -79,7 +79,9 @@ export async function startDianPractica(options: DianPracticaOptions): Promise<D
           demoraLoteMs: options.demoraLoteMs ?? 0,
           logger: options.logger,
         }),
-      ),
+      )
+      return { ...respuesta, cabeceras: { date: clock.now().toUTCString(), ...respuesta.cabeceras } }
+    },
   })
   puerto = new URL(servidor.url).port
 

@@ -285,7 +285,7 @@ describe('entrega de facturas a la DIAN', () => {
     const result = await handler({ clock: atrasado }).send(item())
     expect(result).toMatchObject({
       outcome: 'blocked',
-      detail: expect.stringContaining('fecha y la hora del computador'),
+      detail: expect.stringMatching(/^El reloj de este computador está 3 horas atrasado.*Sincronizar ahora/),
     })
   })
 
