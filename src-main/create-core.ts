@@ -20,6 +20,7 @@ import { configuracionHandlers } from './domains/configuracion/handlers.ts'
 import { createObservacionDian } from './domains/configuracion/observacion-dian.ts'
 import { createConfiguracionService } from './domains/configuracion/service.ts'
 import { attachedDocumentDe, cadenaDe, KIND_FACTURA, saldosDe } from './domains/facturacion/api.ts'
+import { createContingenciaService } from './domains/facturacion/contingencia/service.ts'
 import type { AlEmitir } from './domains/facturacion/emitir.ts'
 import { alEntregarFactura, createEntregaFactura } from './domains/facturacion/entrega.ts'
 import { createFirmante } from './domains/facturacion/firmante.ts'
@@ -217,6 +218,7 @@ async function wire(ports: CorePorts, db: Db) {
   })
 
   const notas = createNotasService({ ...kit, firmante, wakeOutbox })
+  const contingencia = createContingenciaService(kit)
 
   const listener: DeliveryListener = async (trx, at, item, result) => {
     if (item.kind === KIND_FACTURA) return alEntregarFactura(trx, at, { ids, firmante }, item, result)
@@ -247,6 +249,7 @@ async function wire(ports: CorePorts, db: Db) {
     ...kit,
     resumenEnvios: () => sincronizacion.resumen(),
     estadoConfiguracion: () => configuracion.estado(),
+    contingencias: () => contingencia.pendientes(),
     borradores: (call) => historia.borradores(call),
   })
 
@@ -277,6 +280,7 @@ async function wire(ports: CorePorts, db: Db) {
       facturacion: facturacionHandlers(
         facturacion,
         notas,
+        contingencia,
         pdf,
         (documento, cufe, peticion) => rips.previsualizar(documento, cufe, peticion),
         kit.onDenied,

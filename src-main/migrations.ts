@@ -13,6 +13,7 @@ import { facturacionPorFacturar } from './domains/facturacion/migrations/0520-fa
 import { facturacionSaldos } from './domains/facturacion/migrations/0530-facturacion-saldos.ts'
 import { facturacionPaciente } from './domains/facturacion/migrations/0540-facturacion-paciente.ts'
 import { facturacionNotas } from './domains/facturacion/migrations/0550-facturacion-notas.ts'
+import { facturacionContingencias } from './domains/facturacion/migrations/0560-facturacion-contingencias.ts'
 import { historiaNotas } from './domains/historia/migrations/0400-historia-notas.ts'
 import { historiaMembrete } from './domains/historia/migrations/0410-historia-membrete.ts'
 import { pacientesTablas } from './domains/pacientes/migrations/0200-pacientes.ts'
@@ -39,5 +40,6 @@ export const MIGRATIONS: readonly Migration[] = [
   facturacionSaldos,
   facturacionPaciente,
   facturacionNotas,
+  facturacionContingencias,
   ripsPaquetes,
 ]

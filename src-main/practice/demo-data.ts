@@ -6,7 +6,7 @@ import type { Ids } from '../core/ids/ids.ts'
 import { crearCertificadoPractica } from './certificado.ts'
 import { CLAVE_MUV, PACIENTES, PIN, PRESTADOR, PROFESIONAL, SEDE, TARIFAS, USUARIOS } from './demo-facts.ts'
 import { bookDay, findByDocument } from './practice-day.ts'
-import { type RegistroPractica, rangoPractica } from './registro.ts'
+import { type RegistroPractica, rangoContingencia, rangoPractica } from './registro.ts'
 import { stepId, wasRefused } from './step-id.ts'
 
 export type CoreClient = ContractRouterClient<typeof contract>
@@ -100,25 +100,25 @@ async function configure(admin: CoreClient, ports: Parameters<typeof seedPractic
     commandId: stepId('profesional'),
     profesional: { id: null, ...PROFESIONAL, minutosCita: 20, activo: true },
   })
-  const rango = rangoPractica(bogotaDate(hoy))
   const resoluciones = await admin.configuracion.resoluciones()
-  if (!resoluciones.some(({ numero }) => numero === rango.resolucion))
-    await admin.configuracion.guardarResolucion({
-      commandId: stepId('resolucion', rango),
-      resolucion: {
-        id: null,
-        tipo: 'factura',
-        numero: rango.resolucion,
-        prefijo: rango.prefijo,
-        desde: rango.desde,
-        hasta: rango.hasta,
-        vigenciaDesde: rango.vigenciaDesde,
-        vigenciaHasta: rango.vigenciaHasta,
-        claveTecnica: rango.claveTecnica,
-        siguiente: rango.desde + 1,
-        activa: true,
-      },
-    })
+  for (const rango of [rangoPractica(bogotaDate(hoy)), rangoContingencia(bogotaDate(hoy))])
+    if (!resoluciones.some(({ numero }) => numero === rango.resolucion))
+      await admin.configuracion.guardarResolucion({
+        commandId: stepId('resolucion', rango),
+        resolucion: {
+          id: null,
+          tipo: rango.claveTecnica === '' ? 'contingencia' : 'factura',
+          numero: rango.resolucion,
+          prefijo: rango.prefijo,
+          desde: rango.desde,
+          hasta: rango.hasta,
+          vigenciaDesde: rango.vigenciaDesde,
+          vigenciaHasta: rango.vigenciaHasta,
+          claveTecnica: rango.claveTecnica,
+          siguiente: rango.claveTecnica === '' ? rango.desde : rango.desde + 1,
+          activa: true,
+        },
+      })
   // Made anew each time, so its command could not be repeated.
   if ((await admin.configuracion.certificado()) === null) {
     const certificado = await crearCertificadoPractica({

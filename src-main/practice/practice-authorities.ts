@@ -8,7 +8,13 @@ import { type DianPractica, startDianPractica } from './autoridades/dian/dian-pr
 import type { RegistroDian } from './autoridades/dian/registro.ts'
 import { startMuvPractica } from './autoridades/muv/muv-practica.ts'
 import { CLAVE_MUV, PRESTADOR, PROFESIONAL } from './demo-facts.ts'
-import { type RegistroPractica, rangoPorTraer, rangoPractica, readRegistro } from './registro.ts'
+import {
+  type RegistroPractica,
+  rangoContingencia,
+  rangoPorTraer,
+  rangoPractica,
+  readRegistro,
+} from './registro.ts'
 
 type MuvPractica = Awaited<ReturnType<typeof startMuvPractica>>
 
@@ -46,7 +52,10 @@ export async function startPracticeAuthorities(ports: {
       !actual.rangos.some((r) => r.resolucion === propio.resolucion && r.prefijo === propio.prefijo)
     return {
       ...actual,
-      rangos: [...actual.rangos, ...[rangoPractica(hoy), rangoPorTraer(hoy)].filter(falta)],
+      rangos: [
+        ...actual.rangos,
+        ...[rangoPractica(hoy), rangoContingencia(hoy), rangoPorTraer(hoy)].filter(falta),
+      ],
     }
   }
   const dian = await startDianPractica({

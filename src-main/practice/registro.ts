@@ -41,6 +41,18 @@ export function rangoPorTraer(hoy: LocalDate): RegistroDian['rangos'][number] {
   }
 }
 
+/** Paper range of practice: for the failures of one's own (type 03). It has no technical key. */
+export function rangoContingencia(hoy: LocalDate): RegistroDian['rangos'][number] {
+  return {
+    ...rangoPractica(hoy),
+    resolucion: '18760000009',
+    prefijo: 'CONT',
+    desde: 1,
+    hasta: 500,
+    claveTecnica: '',
+  }
+}
+
 /** Software id and PIN of this practice database, made once and kept beside it. */
 export function readRegistro(dataDir: string): RegistroPractica {
   const path = join(dataDir, 'registro-practica.json')

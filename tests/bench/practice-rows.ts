@@ -670,6 +670,7 @@ async function readDemo(db: Db): Promise<Demo> {
     },
     documento: (consecutivo, paciente, servicios, ahora) =>
       armarDocumento({
+        tipo: '01',
         ambiente: software.ambiente,
         ahora,
         numero: { prefijo: resolucion.prefijo, consecutivo },

@@ -48,7 +48,7 @@ export async function facturaEmitida(
     catalogos,
     { servicioIds, pago: documento.pago, recaudos: documento.recaudos },
     ahora,
-    { resolucionId: factura.resolucion_id, pagadorId: factura.pagador_id },
+    { resolucionId: factura.resolucion_id, pagadorId: factura.pagador_id, tipo: documento.tipo },
   )
   return { id: facturaId, numero: factura.numero, documento, cufe: factura.cufe, preparada }
 }

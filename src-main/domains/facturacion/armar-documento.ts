@@ -4,7 +4,7 @@ import type {
   ResolucionNumeracion,
   Sede,
 } from '../../../src-shared/domains/configuracion/schemas.ts'
-import { operacionDe } from '../../../src-shared/domains/facturacion/rules.ts'
+import { numeroCompleto, operacionDe } from '../../../src-shared/domains/facturacion/rules.ts'
 import type {
   Direccion,
   DocumentoFactura,
@@ -12,6 +12,7 @@ import type {
   Pago,
   Parte,
   Recaudo,
+  TipoFactura,
 } from '../../../src-shared/domains/facturacion/schemas.ts'
 import type { ServicioPrestado } from '../../../src-shared/domains/historia/schemas.ts'
 import type { Paciente } from '../../../src-shared/domains/pacientes/schemas.ts'
@@ -19,6 +20,7 @@ import { bogotaDate, bogotaTime } from '../../../src-shared/kernel/dates.ts'
 import type { Catalogos } from '../catalogos/api.ts'
 
 export interface DatosFactura {
+  readonly tipo: TipoFactura
   readonly ambiente: '1' | '2'
   readonly ahora: Date
   readonly numero: { readonly prefijo: string; readonly consecutivo: number }
@@ -49,7 +51,7 @@ export function armarDocumento(datos: DatosFactura): DocumentoFactura {
   const hoy = bogotaDate(datos.ahora)
   return {
     ambiente: datos.ambiente,
-    tipo: '01',
+    tipo: datos.tipo,
     operacion: operacionDe({
       sectorSalud: true,
       esRecaudo: false,
@@ -77,6 +79,8 @@ export function armarDocumento(datos: DatosFactura): DocumentoFactura {
     },
     pago: { ...datos.pago },
     recaudos: datos.recaudos.map((recaudo) => ({ ...recaudo })),
+    // Type 03 transcribes the paper that was handed over, with its number and its day.
+    ...(datos.tipo === '03' ? { facturaPapel: { numero: numeroCompleto(datos.numero), fecha: hoy } } : {}),
     lineas: servicios.map((servicio) => ({
       codigo: servicio.cups,
       estandar: '999' as const,

@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto'
+import { esDeContingencia } from '../../../src-shared/domains/facturacion/contingencia.ts'
 import { numeroCompleto, totalesFactura } from '../../../src-shared/domains/facturacion/rules.ts'
-import type { DocumentoFactura } from '../../../src-shared/domains/facturacion/schemas.ts'
+import type { DocumentoFactura, TipoFactura } from '../../../src-shared/domains/facturacion/schemas.ts'
 import { bogotaDate, bogotaTime } from '../../../src-shared/kernel/dates.ts'
 import { foldText } from '../../../src-shared/kernel/text-folding.ts'
 import type { CallContext } from '../../core/calls/call-context.ts'
@@ -8,6 +10,7 @@ import type { Signer } from '../../core/crypto/signer.ts'
 import { Refusal } from '../../core/errors/refusal.ts'
 import type { Ids } from '../../core/ids/ids.ts'
 import { enqueue } from '../../core/outbox/enqueue.ts'
+import { buildAttachedDocument } from '../../integrations/dian/attached-document.ts'
 import { type DocumentoFirmado, DocumentoNoEmitible } from '../../integrations/dian/emitir-documento.ts'
 import { buildSignedFactura } from '../../integrations/dian/emitir-factura.ts'
 import { nombreArchivo } from '../../integrations/dian/nombres-archivo.ts'
@@ -15,6 +18,7 @@ import type { Catalogos } from '../catalogos/api.ts'
 import { consumirNumero } from '../configuracion/api.ts'
 import { nombreCompleto } from '../pacientes/api.ts'
 import { armarDocumento, documentoResolucion } from './armar-documento.ts'
+import * as contingencias from './contingencia/repository.ts'
 import { type PeticionEmision, type Preparada, prepararEmision } from './preparar.ts'
 import * as repository from './repository.ts'
 import type { FacturaRow } from './tables.ts'
@@ -59,7 +63,13 @@ export async function emitirFactura(
   const { trx, at } = scope
   const ahora = new Date(at)
   const preparada = await prepararEmision(trx, ports.catalogos, peticion, ahora)
-  const numero = await consumirNumero(trx, preparada.resolucion.id, bogotaDate(ahora))
+  const { contingencia, tipo } = preparada
+  const numero = await consumirNumero(
+    trx,
+    preparada.resolucion.id,
+    bogotaDate(ahora),
+    tipo === '03' ? 'contingencia' : 'factura',
+  )
   const documento = armarDocumento({
     ...preparada,
     ambiente: preparada.software.ambiente,
@@ -92,7 +102,7 @@ export async function emitirFactura(
     emitida_en: at,
     fecha_emision: documento.emision.fecha,
     emitida_por: call.usuario?.id ?? null,
-    estado: 'firmada',
+    estado: contingencia ? 'contingencia' : 'firmada',
     version: 1,
     cufe: firmada.cufe,
     validada_en: null,
@@ -108,11 +118,21 @@ export async function emitirFactura(
     id: ports.ids.next(),
     facturaId: id,
     version: 1,
-    estado: 'firmada',
+    estado: row.estado,
     at,
-    detalle: 'Firmada y en la bandeja de salida',
+    detalle: contingencia ? DETALLE_CONTINGENCIA[tipo] : 'Firmada y en la bandeja de salida',
     hallazgos: firmada.advertencias,
   })
+  if (contingencia) {
+    const attached = tipo === '04' ? contenedorSinValidar(documento, firmada, ports, ahora) : null
+    await contingencias.insertFactura(trx, {
+      factura_id: id,
+      contingencia_id: contingencia.id,
+      attached_document: attached,
+      attached_sha256: attached && createHash('sha256').update(attached).digest('hex'),
+    })
+    scope.changed('contingencia')
+  }
   await scope.audit({
     action: 'facturacion.emitir',
     subjectKind: 'factura',
@@ -123,6 +143,29 @@ export async function emitirFactura(
   await ports.alEmitir(scope, call, { id, numero: row.numero, documento, cufe: row.cufe, preparada })
   scope.changed('facturas', `factura:${id}`, `paciente:${preparada.paciente.id}`, 'por-facturar', 'outbox')
   return row
+}
+
+const DETALLE_CONTINGENCIA: Readonly<Record<TipoFactura, string>> = {
+  '01': '',
+  '03': 'Factura de papel en contingencia: su transcripción está en la bandeja de salida',
+  '04': 'Expedida en contingencia de la DIAN: está en la bandeja de salida',
+}
+
+/** Type 04 is delivered before DIAN validates it, in a container without its answer (annex 1.9 §12). */
+function contenedorSinValidar(
+  documento: DocumentoFactura,
+  firmada: DocumentoFirmado,
+  ports: Pick<EmisionPorts, 'ids' | 'signer'>,
+  ahora: Date,
+): Uint8Array {
+  return buildAttachedDocument({
+    documento,
+    codigo: { nombre: 'CUFE', valor: firmada.cufe },
+    xml: firmada.xml,
+    id: ports.ids.next(),
+    signer: ports.signer,
+    ahora,
+  })
 }
 
 /**
@@ -142,7 +185,7 @@ export async function nuevaVersion(
   const anterior = await repository.getVersion(trx, factura.id, factura.version)
   const previo = JSON.parse(anterior.documento) as DocumentoFactura
   const preparada = await volverAPreparar(scope, ports.catalogos, factura, previo, ahora)
-  const documento =
+  const corregido =
     motivo === 'correccion'
       ? armarDocumento({
           ...preparada,
@@ -153,6 +196,14 @@ export async function nuevaVersion(
           recaudos: previo.recaudos,
         })
       : conFechaDe(previo, documentoResolucion(preparada.resolucion), ahora)
+  // What transcribes a paper keeps the day of the paper.
+  const documento: DocumentoFactura = previo.facturaPapel
+    ? {
+        ...corregido,
+        facturaPapel: previo.facturaPapel,
+        emision: { ...corregido.emision, fecha: previo.emision.fecha },
+      }
+    : corregido
   const firmada = refusing(
     () => buildSignedFactura(documento, ports.signer, ahora),
     totalesFactura(documento).total,
@@ -179,7 +230,8 @@ export async function nuevaVersion(
     firmada,
     replacesId: anterior.outbox_id,
   })
-  const row = { ...factura, ...cambio, estado: 'firmada' }
+  const estado = esDeContingencia(factura.tipo) ? 'contingencia' : 'firmada'
+  const row = { ...factura, ...cambio, estado }
   await repository.insertVersion(trx, {
     ...versionRow(row, motivo, documento, firmada, archivo, outboxId, at),
     paciente: (motivo === 'fecha' ? anterior.paciente : null) ?? pacienteImpreso(preparada),
@@ -189,7 +241,7 @@ export async function nuevaVersion(
     id: ports.ids.next(),
     facturaId: factura.id,
     version,
-    estado: 'firmada',
+    estado,
     at,
     detalle:
       motivo === 'fecha'
@@ -234,7 +286,11 @@ async function volverAPreparar(
       recaudos: previo.recaudos,
     },
     ahora,
-    { resolucionId: factura.resolucion_id, pagadorId: factura.pagador_id },
+    {
+      resolucionId: factura.resolucion_id,
+      pagadorId: factura.pagador_id,
+      tipo: previo.tipo,
+    },
   )
 }
 

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { esDeContingencia } from '../../../src-shared/domains/facturacion/contingencia.ts'
 import type { DocumentoFactura } from '../../../src-shared/domains/facturacion/schemas.ts'
 import { bogotaDate, diasEntre } from '../../../src-shared/kernel/dates.ts'
 import { SYSTEM_CALL } from '../../core/calls/call-context.ts'
@@ -10,6 +11,7 @@ import type { DeliveryResult, OutboxHandler, OutboxItem } from '../../core/outbo
 import { buildAttachedDocument } from '../../integrations/dian/attached-document.ts'
 import type { Catalogos } from '../catalogos/api.ts'
 import { getAjuste } from '../configuracion/api.ts'
+import { marcarRecuperada } from './contingencia/repository.ts'
 import { type AlEmitir, nuevaVersion } from './emitir.ts'
 import { createEntregaFechada, estadoTras } from './entrega-fechada.ts'
 import type { Firmante } from './firmante.ts'
@@ -43,6 +45,9 @@ export function createEntregaFactura(
   return createEntregaFechada({
     ...ports,
     async vencioSinSalir(item) {
+      const factura = await repository.getFactura(db, item.subjectId)
+      // What was given in contingency keeps the date it was given with.
+      if (!factura || esDeContingencia(factura.tipo)) return false
       const version = await repository.findVersionByOutbox(db, item)
       return version !== undefined && (await esperoDeMas(ports, version.creada_en))
     },
@@ -72,7 +77,10 @@ export async function alEntregarFactura(
   const factura = await repository.getFactura(trx, item.subjectId)
   const version = await repository.findVersionByOutbox(trx, item)
   if (!factura || !version || version.version !== factura.version) return []
-  const estado = estadoTras(result)
+  const visto = estadoTras(result)
+  const estado = visto === 'firmada' && esDeContingencia(factura.tipo) ? 'contingencia' : visto
+  const respondio = result.outcome === 'accepted' || result.outcome === 'rejected'
+  const recuperada = respondio && (await marcarRecuperada(trx, at))
   if (!estado || (estado === factura.estado && estado !== 'rechazada')) return []
   await repository.moveEstado(trx, {
     id: ports.ids.next(),
@@ -106,6 +114,7 @@ export async function alEntregarFactura(
   return [
     'facturas',
     `factura:${factura.id}`,
+    ...(recuperada || esDeContingencia(factura.tipo) ? ['contingencia'] : []),
     ...(factura.paciente_id ? [`paciente:${factura.paciente_id}`] : []),
   ]
 }

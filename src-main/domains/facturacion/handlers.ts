@@ -6,6 +6,7 @@ import type { HallazgoRips } from '../../../src-shared/domains/rips/schemas.ts'
 import { esRolDe, RADICAN } from '../../../src-shared/domains/seguridad/schemas.ts'
 import type { CallContext } from '../../core/calls/call-context.ts'
 import { guardCalls, type OnDenied } from '../../core/calls/guarded.ts'
+import type { ContingenciaService } from './contingencia/service.ts'
 import type { NotasService } from './notas/service.ts'
 import type { DocumentosPdf } from './pdf/documentos-pdf.ts'
 import type { PeticionEmision } from './preparar.ts'
@@ -15,6 +16,7 @@ import type { FacturacionService } from './service.ts'
 export function facturacionHandlers(
   service: FacturacionService,
   notas: NotasService,
+  contingencia: ContingenciaService,
   pdf: DocumentosPdf,
   hallazgosRips: (
     documento: DocumentoFactura,
@@ -39,6 +41,16 @@ export function facturacionHandlers(
     pdf: os.pdf.handler(({ input }) => pdf.factura(input.id)),
     reciboPdf: os.reciboPdf.handler(({ input }) => pdf.recibo(input.facturaId)),
     xml: os.xml.handler(async ({ input }) => base64Of(await service.xml(input.id, input.cual))),
+    contingencia: os.contingencia.router({
+      estado: os.contingencia.estado.handler(() => contingencia.estado()),
+      declarar: os.contingencia.declarar.handler(({ context, input }) =>
+        contingencia.declarar(context, input),
+      ),
+      terminar: os.contingencia.terminar.handler(({ context, input }) =>
+        contingencia.terminar(context, input),
+      ),
+      carta: os.contingencia.carta.handler(({ input }) => pdf.carta(input.id)),
+    }),
     notas: os.notas.router({
       deFactura: os.notas.deFactura.handler(({ input }) => notas.deFactura(input.facturaId)),
       emitir: os.notas.emitir.handler(({ context, input }) => notas.emitir(context, input)),

@@ -4,7 +4,16 @@ import type {
   ResolucionNumeracion,
   Sede,
 } from '../../../src-shared/domains/configuracion/schemas.ts'
-import type { ImpuestoLinea, Pago, Recaudo } from '../../../src-shared/domains/facturacion/schemas.ts'
+import {
+  type CausaContingencia,
+  tipoEnContingencia,
+} from '../../../src-shared/domains/facturacion/contingencia.ts'
+import type {
+  ImpuestoLinea,
+  Pago,
+  Recaudo,
+  TipoFactura,
+} from '../../../src-shared/domains/facturacion/schemas.ts'
 import type { ServicioPrestado } from '../../../src-shared/domains/historia/schemas.ts'
 import type { Paciente } from '../../../src-shared/domains/pacientes/schemas.ts'
 import { bogotaDate } from '../../../src-shared/kernel/dates.ts'
@@ -22,7 +31,9 @@ import {
 } from '../configuracion/api.ts'
 import { serviciosPorId, serviciosSinCobro } from '../historia/api.ts'
 import { getPaciente } from '../pacientes/api.ts'
+import { abierta } from './contingencia/repository.ts'
 import { yaFacturados } from './repository.ts'
+import type { ContingenciaRow } from './tables.ts'
 
 /** Everything an invoice is made of, read in the transaction that issues it. */
 export interface Preparada {
@@ -35,6 +46,9 @@ export interface Preparada {
   readonly servicios: readonly ServicioPrestado[]
   readonly impuestoDe: (cups: string) => ImpuestoLinea
   readonly municipio: Catalogos['municipio']
+  readonly tipo: TipoFactura
+  /** The contingency it is issued in; null for the ordinary way and for what is made again. */
+  readonly contingencia: ContingenciaRow | null
 }
 
 export interface PeticionEmision {
@@ -49,6 +63,7 @@ const EXCLUIDO: ImpuestoLinea = { clase: 'excluido', tributo: '01', tarifa: 0 }
 /** What an invoice already issued keeps whatever happens to it later: the range of its number, and who owes it. */
 export interface YaEmitida {
   readonly resolucionId: string
+  readonly tipo: TipoFactura
   /** null: the patient pays. */
   readonly pagadorId: string | null
 }
@@ -114,10 +129,18 @@ export async function prepararEmision(
         datos: { pacienteId: paciente.id },
       },
     )
+  const contingencia = emitida ? null : ((await abierta(db)) ?? null)
+  const tipo = emitida?.tipo ?? tipoEnContingencia((contingencia?.causa ?? null) as CausaContingencia | null)
   const resolucion = emitida
     ? await getResolucion(db, emitida.resolucionId)
-    : await resolucionVigente(db, bogotaDate(ahora), 'factura')
-  if (!resolucion) throw falta('una resolución de numeración vigente', 'Numeración')
+    : await resolucionVigente(db, bogotaDate(ahora), tipo === '03' ? 'contingencia' : 'factura')
+  if (!resolucion)
+    throw falta(
+      tipo === '03'
+        ? 'una numeración de contingencia (de papel) vigente'
+        : 'una resolución de numeración vigente',
+      'Numeración',
+    )
   const pagadorId = emitida ? emitida.pagadorId : paciente.pagadorId
   const pagador = pagadorId ? ((await getPagador(db, pagadorId)) ?? null) : null
   const impuestos = new Map<string, ImpuestoLinea>()
@@ -135,6 +158,8 @@ export async function prepararEmision(
     servicios,
     impuestoDe: (cups) => impuestos.get(cups) ?? EXCLUIDO,
     municipio: catalogos.municipio,
+    tipo,
+    contingencia,
   }
 }
 

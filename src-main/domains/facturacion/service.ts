@@ -22,6 +22,7 @@ import type { Catalogos } from '../catalogos/api.ts'
 import { getPagador } from '../configuracion/api.ts'
 import type { DomainKit } from '../kit.ts'
 import { armarDocumento } from './armar-documento.ts'
+import * as contingencias from './contingencia/repository.ts'
 import { type AlEmitir, emitirFactura, nuevaVersion } from './emitir.ts'
 import type { Firmante } from './firmante.ts'
 import { type PeticionEmision, prepararEmision } from './preparar.ts'
@@ -269,6 +270,9 @@ export function createFacturacionService(
         return { nombre: `${factura.numero}.xml`, bytes: xml }
       }
       const respuesta = await repository.getRespuesta(db, id)
+      const sinValidar = respuesta ? undefined : (await contingencias.getFactura(db, id))?.attached_document
+      if (sinValidar && cual === 'attached-document')
+        return { nombre: `${factura.numero}-attached-document.xml`, bytes: sinValidar }
       if (!respuesta)
         throw new Refusal(
           'NO_ENCONTRADO',

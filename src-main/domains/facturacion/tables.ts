@@ -111,6 +111,25 @@ interface FacturaNotaRespuestasTable {
   recibida_en: string
 }
 
+interface ContingenciasTable {
+  id: string
+  causa: string
+  razon: string
+  desde: string
+  declarada_en: string
+  declarada_por: string | null
+  recuperada_en: string | null
+  terminada_en: string | null
+  terminada_por: string | null
+}
+
+interface ContingenciaFacturasTable {
+  factura_id: string
+  contingencia_id: string
+  attached_document: Uint8Array | null
+  attached_sha256: string | null
+}
+
 interface FacturaNotaNumeracionTable {
   clase: string
   prefijo: string
@@ -171,6 +190,8 @@ declare module '../../core/database/schema.ts' {
     factura_nota_estados: FacturaNotaEstadosTable
     factura_nota_respuestas: FacturaNotaRespuestasTable
     factura_nota_numeracion: FacturaNotaNumeracionTable
+    contingencias: ContingenciasTable
+    contingencia_facturas: ContingenciaFacturasTable
     factura_archivos: FacturaArchivosTable
     recibos: RecibosTable
     servicios_por_facturar: ServiciosPorFacturarTable
@@ -183,6 +204,7 @@ declare module '../../core/database/schema.ts' {
 export type FacturaRow = FacturasTable
 export type FacturaVersionRow = FacturaVersionesTable
 export type ReciboRow = RecibosTable
+export type ContingenciaRow = ContingenciasTable
 export type FacturaNotaRow = FacturaNotasTable
 export type FacturaNotaVersionRow = FacturaNotaVersionesTable
 export type FacturaNotaRespuestaRow = FacturaNotaRespuestasTable

@@ -17,6 +17,7 @@ export interface HoyPorts extends DomainKit {
     readonly pendientes: readonly Pendiente[]
     readonly avisos: readonly Aviso[]
   }>
+  readonly contingencias: () => Promise<readonly { readonly texto: string }[]>
   readonly borradores: (
     call: CallContext,
   ) => Promise<readonly { readonly id: string; readonly paciente: string }[]>
@@ -67,6 +68,15 @@ export function createHoy(ports: HoyPorts) {
         referenciaId: null,
         orden: 30,
       })
+      for (const { texto } of facturan ? await ports.contingencias() : [])
+        necesita.push({
+          clase: 'contingencia',
+          texto,
+          accion: 'Ver',
+          destino: 'facturacion/contingencia',
+          referenciaId: null,
+          orden: 15,
+        })
       const configuracion = await ports.estadoConfiguracion()
       for (const aviso of configuracion.avisos)
         agrega(facturan, {

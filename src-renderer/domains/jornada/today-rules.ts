@@ -36,6 +36,7 @@ const TONO_PENDIENTE: Readonly<Record<PendienteHoy['clase'], Tone>> = {
   configuracion: 'pide',
   'por-facturar': 'informa',
   vencimiento: 'pide',
+  contingencia: 'pide',
 }
 
 export function tonoPendiente({ clase }: PendienteHoy): Tone {

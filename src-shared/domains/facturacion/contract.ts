@@ -99,6 +99,29 @@ export const notaResumen = z.object({
 })
 export type NotaResumen = z.infer<typeof notaResumen>
 
+const contingenciaResumen = z.object({
+  id: z.string(),
+  causa: z.enum(['dian', 'propia']),
+  razon: z.string(),
+  desde: z.string(),
+  /** When DIAN was first seen to answer again, or null. */
+  recuperadaEn: z.string().nullable(),
+  terminadaEn: z.string().nullable(),
+  facturas: z.number().int(),
+  porTransmitir: z.number().int(),
+  /** Until when what was issued must be transmitted; null while the clock has not begun. */
+  vence: z.string().nullable(),
+})
+export type ContingenciaResumen = z.infer<typeof contingenciaResumen>
+
+const estadoContingencia = z.object({
+  abierta: contingenciaResumen.nullable(),
+  recientes: z.array(contingenciaResumen),
+  /** Whether there is a paper range in force, needed when the failure is one's own. */
+  hayPapel: z.boolean(),
+})
+export type EstadoContingencia = z.infer<typeof estadoContingencia>
+
 const emisionNota = z.object({
   commandId,
   facturaId: z.string(),
@@ -173,6 +196,30 @@ export const facturacionContract = {
       z.object({ id: z.string(), cual: z.enum(['factura', 'attached-document', 'application-response']) }),
     )
     .output(z.object({ nombre: z.string(), base64: z.string() })),
+  /** Contingency (annex 1.9 §12): declared and ended by a person. */
+  contingencia: {
+    estado: query({ roles: FACTURAN, lan: true }).output(estadoContingencia),
+    declarar: command({ roles: FACTURAN, lan: true })
+      .errors(refusals('CONTINGENCIA_ABIERTA', 'CONTINGENCIA_INVALIDA', 'CONFIGURACION_INCOMPLETA'))
+      .input(
+        z.object({
+          commandId,
+          causa: z.enum(['dian', 'propia']),
+          razon: z.string().trim().min(10, 'Diga en una frase qué pasó').max(500, 'Máximo 500 letras'),
+          /** When the failure began, UTC. */
+          desde: z.iso.datetime(),
+        }),
+      )
+      .output(z.object({ id: z.string() })),
+    terminar: command({ roles: FACTURAN, lan: true })
+      .errors(refusals('CONTINGENCIA_ABIERTA'))
+      .input(z.object({ commandId, id: z.string() }))
+      .output(z.object({ id: z.string() })),
+    /** Letter to DIAN with the failure, its evidence and what was issued, base64 of the PDF. */
+    carta: query({ roles: FACTURAN, lan: true })
+      .input(z.object({ id: z.string() }))
+      .output(z.object({ nombre: z.string(), base64: z.string() })),
+  },
   /** Notas crédito y débito of an invoice. */
   notas: {
     deFactura: query({ roles: FACTURAN, lan: true })

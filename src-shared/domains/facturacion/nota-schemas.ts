@@ -27,6 +27,8 @@ export const operacionNotaSchema = z.enum(['20', '22', '30', '32'])
 export const facturaReferidaSchema = z.object({
   numero: z.string().regex(/^[A-Z0-9]{1,20}$/, 'El número de la factura va sin espacios ni guiones'),
   cufe: z.string().regex(/^[0-9a-f]{96}$/, 'El CUFE tiene 96 letras y números'),
+  /** CUDE when the invoice is a transcription (03). */
+  codigo: z.enum(['CUFE', 'CUDE']).default('CUFE'),
   fecha,
 })
 

@@ -39,6 +39,7 @@ export const pendienteHoy = z.object({
     'configuracion',
     'por-facturar',
     'vencimiento',
+    'contingencia',
   ]),
   texto: z.string(),
   /** Verb of the one action. */

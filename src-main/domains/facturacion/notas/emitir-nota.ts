@@ -77,7 +77,12 @@ export async function emitirNota(
     numero: { prefijo, consecutivo: await repository.siguienteNumero(trx, peticion.clase, prefijo) },
     emision: { fecha: bogotaDate(ahora), hora: bogotaTime(ahora) },
     concepto: peticion.concepto,
-    factura: { numero: factura.numero, cufe: factura.cufe, fecha: factura.fecha_emision },
+    factura: {
+      numero: factura.numero,
+      cufe: factura.cufe,
+      codigo: factura.tipo === '03' ? 'CUDE' : 'CUFE',
+      fecha: factura.fecha_emision,
+    },
     periodo: original.periodo,
     software: software ? { id: software.softwareId, pin: software.pin } : original.software,
     emisor: original.emisor,

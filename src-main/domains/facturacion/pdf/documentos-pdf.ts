@@ -1,13 +1,17 @@
+import type { CausaContingencia } from '../../../../src-shared/domains/facturacion/contingencia.ts'
 import type { DocumentoNota } from '../../../../src-shared/domains/facturacion/nota-schemas.ts'
 import type { DocumentoFactura } from '../../../../src-shared/domains/facturacion/schemas.ts'
 import { Refusal } from '../../../core/errors/refusal.ts'
+import { getPrestador } from '../../configuracion/api.ts'
 import type { DomainKit } from '../../kit.ts'
 import { getPaciente, nombreCompleto } from '../../pacientes/api.ts'
 import { usuarioPorId } from '../../seguridad/api.ts'
+import * as contingencias from '../contingencia/repository.ts'
 import { numeroNota } from '../notas/emitir-nota.ts'
 import * as notas from '../notas/repository.ts'
 import * as repository from '../repository.ts'
 import type { FacturaRow, FacturaVersionRow } from '../tables.ts'
+import { contingenciaPdf } from './contingencia-pdf.ts'
 import { type FacturaImprimible, facturaPdf } from './factura-pdf.ts'
 import { notaPdf } from './nota-pdf.ts'
 import { reciboPdf } from './recibo-pdf.ts'
@@ -81,6 +85,41 @@ export function createDocumentosPdf(
         { sinValidez, en: clock.now() },
       )
       return { nombre: `${numeroNota(nota)}.pdf`, base64: Buffer.from(bytes).toString('base64') }
+    },
+
+    /** Letter to DIAN of a contingency. */
+    async carta(id: string): Promise<PdfBase64> {
+      const contingencia = await contingencias.getContingencia(db, id)
+      const prestador = await getPrestador(db)
+      if (!contingencia || !prestador)
+        throw new Refusal('NO_ENCONTRADO', 'No se encontró la contingencia.', 'Actualice la pantalla.')
+      const ahora = clock.now()
+      const hasta = contingencia.terminada_en ?? ahora.toISOString()
+      const bytes = await contingenciaPdf(
+        {
+          membrete: {
+            nombre: prestador.nombreComercial ?? prestador.razonSocial,
+            lineas: [
+              prestador.razonSocial,
+              `NIT ${prestador.nit}-${prestador.dv}`,
+              `${prestador.telefono} · ${prestador.correo}`,
+            ],
+          },
+          nit: `${prestador.nit}-${prestador.dv}`,
+          causa: contingencia.causa as CausaContingencia,
+          razon: contingencia.razon,
+          desde: contingencia.desde,
+          recuperadaEn: contingencia.recuperada_en,
+          terminadaEn: contingencia.terminada_en,
+          facturas: await contingencias.facturasDe(db, id),
+          intentos: await contingencias.intentosFallidos(db, contingencia.desde, hasta),
+        },
+        { sinValidez, en: ahora },
+      )
+      return {
+        nombre: `contingencia-${contingencia.desde.slice(0, 10)}.pdf`,
+        base64: Buffer.from(bytes).toString('base64'),
+      }
     },
 
     /** The last receipt of an invoice. */

@@ -1,4 +1,5 @@
 import type { Content, TableCell } from 'pdfmake/interfaces.js'
+import { esDeContingencia } from '../../../../src-shared/domains/facturacion/contingencia.ts'
 import { type TotalesFactura, totalesFactura } from '../../../../src-shared/domains/facturacion/rules.ts'
 import type {
   Direccion,
@@ -40,24 +41,19 @@ export function facturaPdf(
   const { documento } = factura
   const numero = `${documento.numero.prefijo}${documento.numero.consecutivo}`
   const validada = factura.estado === 'validada' || factura.estado === 'anulada'
+  const { nombre, estado } = presentacion(factura, validada)
   return renderPdf({
-    titulo: validada ? `Factura electrónica de venta ${numero}` : `${numero}, pendiente de validación DIAN`,
+    titulo: `${nombre} ${numero}`,
     pie: `${numero} · CUFE ${factura.cufe.slice(0, 16)}… · Generada por ${factura.programa} (software propio del facturador)`,
     sinValidez: opciones.sinValidez,
     en: opciones.en,
     contenido: [
-      encabezado(
-        membreteDe(documento.emisor),
-        validada ? 'Factura electrónica de venta' : 'Pendiente de validación DIAN',
-        [
-          `No. ${numero}`,
-          `Emitida ${formatFecha(documento.emision.fecha)}, ${documento.emision.hora.slice(0, 5)}`,
-          validada && factura.validadaEn
-            ? `Validada por la DIAN ${formatFechaHora(factura.validadaEn)}`
-            : 'Todavía no es una factura legal: espera la validación de la DIAN',
-        ],
-      ),
-      ...(validada
+      encabezado(membreteDe(documento.emisor), nombre, [
+        `No. ${numero}`,
+        `Emitida ${formatFecha(documento.emision.fecha)}, ${documento.emision.hora.slice(0, 5)}`,
+        estado,
+      ]),
+      ...(validada || esDeContingencia(documento.tipo)
         ? []
         : [
             { text: 'Pendiente de validación DIAN', style: 'alerta', margin: [0, 8, 0, 0] } satisfies Content,
@@ -71,6 +67,34 @@ export function facturaPdf(
       validacion(factura),
     ],
   })
+}
+
+/** What the paper is called and what is true of it: only a validated one is an ordinary invoice (workflows 3.3). */
+function presentacion(
+  { documento, validadaEn }: FacturaImprimible,
+  validada: boolean,
+): { readonly nombre: string; readonly estado: string } {
+  if (documento.tipo === '03')
+    return {
+      nombre: 'Factura de venta de talonario',
+      estado: validadaEn
+        ? `Transcrita y validada por la DIAN ${formatFechaHora(validadaEn)}`
+        : 'Expedida en contingencia por falla del facturador; se transmite a la DIAN al terminar',
+    }
+  if (validada)
+    return {
+      nombre: 'Factura electrónica de venta',
+      estado: validadaEn ? `Validada por la DIAN ${formatFechaHora(validadaEn)}` : '',
+    }
+  if (documento.tipo === '04')
+    return {
+      nombre: 'Factura electrónica de venta',
+      estado: 'Expedida en contingencia de la DIAN, sin validación previa',
+    }
+  return {
+    nombre: 'Pendiente de validación DIAN',
+    estado: 'Todavía no es una factura legal: espera la validación de la DIAN',
+  }
 }
 
 export function membreteDe(emisor: Parte): Membrete {
@@ -231,7 +255,7 @@ function validacion(factura: FacturaImprimible): Content {
       {
         width: '*',
         stack: [
-          { text: 'CUFE', style: 'etiqueta' },
+          { text: documento.tipo === '03' ? 'CUDE' : 'CUFE', style: 'etiqueta' },
           { text: cufe, style: 'codigo', margin: [0, 0, 0, 5] },
           ...(factura.cuv
             ? [

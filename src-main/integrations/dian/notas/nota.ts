@@ -104,7 +104,7 @@ function billingReference({ factura }: DocumentoNota): XmlContent {
       cac(
         'InvoiceDocumentReference',
         cbc('ID', factura.numero),
-        cbc('UUID', factura.cufe, { schemeName: 'CUFE-SHA384' }),
+        cbc('UUID', factura.cufe, { schemeName: `${factura.codigo}-SHA384` }),
         cbc('IssueDate', factura.fecha),
       ),
     )
