@@ -41,7 +41,7 @@ export const REGLAS_DOCUMENTO: readonly Regla[] = [
   rechazo('FAB03', 'A', 'Extensiones', 'La información de la DIAN falta o está repetida.', SOPORTE),
   rechazo('FAC03', 'A', 'Firma', 'La factura no tiene firma, o tiene más de una.', CERTIFICADO),
   // Numbering authorisation: notes have none.
-  rechazo('FAB05a', 'B', 'Resolución', 'La resolución de numeración falta o no es válida.', NUMERACION, {
+  rechazo('FAB05a', 'A', 'Resolución', 'La resolución de numeración falta o no es válida.', NUMERACION, {
     espejo: 'ninguno',
     limite: 'Sin conocer el rango autorizado se revisa solo su forma.',
   }),
@@ -87,7 +87,7 @@ export const REGLAS_DOCUMENTO: readonly Regla[] = [
   ),
   rechazo(
     'FAB10a',
-    'B',
+    'A',
     'Prefijo',
     'El prefijo de la numeración no es el mismo que el de los datos del consultorio.',
     NUMERACION,
@@ -100,7 +100,7 @@ export const REGLAS_DOCUMENTO: readonly Regla[] = [
   }),
   rechazo(
     'FAB11a',
-    'B',
+    'A',
     'Rango',
     'El número inicial del rango falta o no es el que tiene la DIAN.',
     NUMERACION,
@@ -108,8 +108,8 @@ export const REGLAS_DOCUMENTO: readonly Regla[] = [
       espejo: 'ninguno',
     },
   ),
-  rechazo('FAB12a', 'B', 'Rango', 'El número final del rango falta.', NUMERACION, { espejo: 'ninguno' }),
-  rechazo('FAB12b', 'B', 'Rango', 'El número final del rango no es el que tiene la DIAN.', NUMERACION, {
+  rechazo('FAB12a', 'A', 'Rango', 'El número final del rango falta.', NUMERACION, { espejo: 'ninguno' }),
+  rechazo('FAB12b', 'A', 'Rango', 'El número final del rango no es el que tiene la DIAN.', NUMERACION, {
     espejo: 'ninguno',
   }),
   // Software.
@@ -122,7 +122,7 @@ export const REGLAS_DOCUMENTO: readonly Regla[] = [
     'El dígito de verificación del dueño del software está errado.',
     PRESTADOR,
   ),
-  rechazo('FAB24a', 'B', 'Software', 'Falta el identificador del software.', SOFTWARE),
+  rechazo('FAB24a', 'A', 'Software', 'Falta el identificador del software.', SOFTWARE),
   rechazo(
     'FAB24b',
     'B',
@@ -158,7 +158,7 @@ export const REGLAS_DOCUMENTO: readonly Regla[] = [
     'El tipo de operación no está en la lista de la DIAN.',
     OPERACION,
   ),
-  rechazo('FAD03', 'B', 'Versión', 'El nombre del documento no es el que pide la DIAN.', SOPORTE, {
+  rechazo('FAD03', 'A', 'Versión', 'El nombre del documento no es el que pide la DIAN.', SOPORTE, {
     espejo: 'ninguno',
   }),
   rechazo('FAD04', 'A', 'Ambiente', 'No dice si la factura es de producción o de pruebas.', SOPORTE),
@@ -184,7 +184,7 @@ export const REGLAS_DOCUMENTO: readonly Regla[] = [
   ),
   rechazo(
     'FAD05d',
-    'B',
+    'A',
     'Número de factura',
     'El número está por fuera del rango que tiene la DIAN.',
     NUMERACION,
@@ -252,7 +252,7 @@ export const REGLAS_DOCUMENTO: readonly Regla[] = [
   rechazo('FAD12', 'A', 'Tipo de factura', 'El tipo de factura no está en la lista de la DIAN.', SOPORTE, {
     espejo: 'credito',
   }),
-  rechazo('FAD15a', 'B', 'Moneda', 'La moneda no es el peso colombiano.', SOPORTE),
+  rechazo('FAD15a', 'A', 'Moneda', 'La moneda no es el peso colombiano.', SOPORTE),
   rechazo('FAD16', 'A', 'Líneas', 'La cantidad de líneas que dice la factura no es la que trae.', SOPORTE),
   rechazo('FAI04', 'A', 'Documento de referencia', 'El tipo del documento de referencia falta.', TALONARIO, {
     limite: 'La lista de tipos no está en el programa: se revisa que lo diga.',

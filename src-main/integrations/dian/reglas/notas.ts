@@ -30,7 +30,7 @@ export const REGLAS_NOTA: readonly Regla[] = [
     'Una nota sin referencia a una factura debe decir el periodo que corrige.',
     PERIODO,
   ),
-  rechazo('CAE03', 'B', MOTIVO_CAMPO, 'El motivo de la nota no está en la lista.', MOTIVO),
+  rechazo('CAE03', 'A', MOTIVO_CAMPO, 'El motivo de la nota no está en la lista.', MOTIVO),
   rechazo('CAN01', 'B', 'Forma de pago', 'La nota no dice la forma de pago.', FORMA_PAGO),
   rechazo('CBF01', 'A', MOTIVO_CAMPO, 'Falta el grupo con el motivo de la nota.', MOTIVO),
   aviso(
@@ -40,7 +40,7 @@ export const REGLAS_NOTA: readonly Regla[] = [
     'El motivo no dice el número de la factura que la nota corrige.',
     FACTURA_DE_LA_NOTA,
   ),
-  rechazo('CBF03', 'B', MOTIVO_CAMPO, 'Falta el motivo de la nota.', MOTIVO),
+  rechazo('CBF03', 'A', MOTIVO_CAMPO, 'Falta el motivo de la nota.', MOTIVO),
   rechazo(
     'CBG03',
     'A',

@@ -31,11 +31,11 @@ export const REGLAS_PARTES: readonly Regla[] = [
     'El departamento del consultorio no está en la lista de la DIAN o no es el del municipio.',
     PRESTADOR,
   ),
-  rechazo('FAJ16', 'B', 'País del consultorio', 'El país del consultorio debe ser Colombia.', PRESTADOR),
-  rechazo('FAJ21', 'B', 'NIT del consultorio', 'Falta el NIT del consultorio.', PRESTADOR),
+  rechazo('FAJ16', 'A', 'País del consultorio', 'El país del consultorio debe ser Colombia.', PRESTADOR),
+  rechazo('FAJ21', 'A', 'NIT del consultorio', 'Falta el NIT del consultorio.', PRESTADOR),
   rechazo(
     'FAJ24',
-    'B',
+    'A',
     'NIT del consultorio',
     'El dígito de verificación del consultorio falta o está errado.',
     PRESTADOR,
@@ -124,7 +124,7 @@ export const REGLAS_PARTES: readonly Regla[] = [
   ),
   rechazo(
     'FAJ44a',
-    'B',
+    'A',
     'NIT del consultorio',
     'El NIT o el dígito de verificación de la razón social no son los del consultorio.',
     PRESTADOR,
@@ -154,12 +154,12 @@ export const REGLAS_PARTES: readonly Regla[] = [
   rechazo('FAK08', 'A', 'Dirección de quien paga', 'La dirección de quien paga está incompleta.', PAGADOR),
   rechazo(
     'FAK21',
-    'B',
+    'A',
     'Documento de quien paga',
     'Falta el documento de quien paga o su tipo no está en la lista.',
     PAGADOR,
   ),
-  rechazo('FAK24', 'B', 'NIT de quien paga', 'El dígito de verificación de quien paga está errado.', PAGADOR),
+  rechazo('FAK24', 'A', 'NIT de quien paga', 'El dígito de verificación de quien paga está errado.', PAGADOR),
   rechazo(
     'FAK26',
     'A',

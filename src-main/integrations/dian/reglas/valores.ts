@@ -38,12 +38,12 @@ export const REGLAS_VALORES: readonly Regla[] = [
   ),
   aviso('FAQ06', 'A', 'Descuento', 'El porcentaje del descuento es mayor que 100.', VALORES),
   aviso('FAQ09', 'A', 'Descuento', 'El descuento es mayor que el valor sobre el que se aplica.', VALORES),
-  rechazo('FAR02', 'B', 'Tasa de cambio', 'La tasa de cambio no dice la moneda de origen.', SOPORTE),
-  rechazo('FAR03', 'B', 'Tasa de cambio', 'La base de la moneda de origen falta o no es 1.00.', SOPORTE),
-  rechazo('FAR04', 'B', 'Tasa de cambio', 'La tasa de cambio no dice la moneda de destino.', SOPORTE),
-  rechazo('FAR05', 'B', 'Tasa de cambio', 'La base de la moneda de destino falta o no es 1.00.', SOPORTE),
-  rechazo('FAR06', 'B', 'Tasa de cambio', 'Falta el valor de la tasa de cambio.', SOPORTE),
-  rechazo('FAR07', 'B', 'Tasa de cambio', 'Falta la fecha de la tasa de cambio.', SOPORTE),
+  rechazo('FAR02', 'A', 'Tasa de cambio', 'La tasa de cambio no dice la moneda de origen.', SOPORTE),
+  rechazo('FAR03', 'A', 'Tasa de cambio', 'La base de la moneda de origen falta o no es 1.00.', SOPORTE),
+  rechazo('FAR04', 'A', 'Tasa de cambio', 'La tasa de cambio no dice la moneda de destino.', SOPORTE),
+  rechazo('FAR05', 'A', 'Tasa de cambio', 'La base de la moneda de destino falta o no es 1.00.', SOPORTE),
+  rechazo('FAR06', 'A', 'Tasa de cambio', 'Falta el valor de la tasa de cambio.', SOPORTE),
+  rechazo('FAR07', 'A', 'Tasa de cambio', 'Falta la fecha de la tasa de cambio.', SOPORTE),
   // Taxes of the whole document.
   rechazo(
     'FAS01b',
@@ -54,7 +54,7 @@ export const REGLAS_VALORES: readonly Regla[] = [
   ),
   rechazo('FAS02', 'A', 'Impuestos', 'El total del impuesto no es la suma de sus tarifas.', VALORES),
   rechazo('FAS04', 'B', 'Impuestos', 'Hay una tarifa de impuesto repetida o sin porcentaje.', TARIFAS),
-  rechazo('FAS07', 'B', 'Impuestos', 'El impuesto no es la base por la tarifa.', VALORES),
+  rechazo('FAS07', 'A', 'Impuestos', 'El impuesto no es la base por la tarifa.', VALORES),
   rechazo(
     'FAS16',
     'A',
@@ -62,10 +62,10 @@ export const REGLAS_VALORES: readonly Regla[] = [
     'El código del impuesto falta, no está en la lista o su nombre no corresponde.',
     TARIFAS,
   ),
-  rechazo('FAT01', 'B', 'Retenciones', 'La retención está repetida.', RETENCIONES, { espejo: 'ninguno' }),
+  rechazo('FAT01', 'A', 'Retenciones', 'La retención está repetida.', RETENCIONES, { espejo: 'ninguno' }),
   rechazo(
     'FAT02',
-    'B',
+    'A',
     'Retenciones',
     'El total de la retención no es la suma de sus tarifas.',
     RETENCIONES,
@@ -73,11 +73,11 @@ export const REGLAS_VALORES: readonly Regla[] = [
       espejo: 'ninguno',
     },
   ),
-  rechazo('FAT07', 'B', 'Retenciones', 'La retención no es la base por la tarifa.', RETENCIONES, {
+  rechazo('FAT07', 'A', 'Retenciones', 'La retención no es la base por la tarifa.', RETENCIONES, {
     espejo: 'ninguno',
   }),
   // Totals.
-  rechazo('FAU02', 'B', 'Totales', 'El valor bruto no es la suma de las líneas.', VALORES),
+  rechazo('FAU02', 'A', 'Totales', 'El valor bruto no es la suma de las líneas.', VALORES),
   rechazo('FAU04', 'A', 'Totales', 'La base gravable no es la suma de las bases de las líneas.', VALORES),
   rechazo('FAU06', 'A', 'Totales', 'El valor con impuestos no es el valor bruto más los impuestos.', VALORES),
   rechazo('FAU08', 'B', 'Totales', 'El total de descuentos no es la suma de los descuentos.', VALORES),
@@ -110,7 +110,7 @@ export const REGLAS_VALORES: readonly Regla[] = [
   ),
   rechazo(
     'FAX01',
-    'B',
+    'A',
     'Impuesto de la línea',
     'La línea declara un impuesto que el servicio no tiene, o lo repite.',
     TARIFAS,
@@ -121,14 +121,14 @@ export const REGLAS_VALORES: readonly Regla[] = [
   ),
   rechazo(
     'FAX02',
-    'B',
+    'A',
     'Impuesto de la línea',
     'El impuesto de la línea no es la suma de sus tarifas.',
     VALORES,
   ),
   rechazo(
     'FAX04',
-    'B',
+    'A',
     'Impuesto de la línea',
     'La línea tiene una tarifa repetida o sin porcentaje.',
     TARIFAS,
@@ -137,7 +137,7 @@ export const REGLAS_VALORES: readonly Regla[] = [
   aviso('FAX06', 'A', 'Descuento de la línea', 'El descuento es mayor que el valor de la línea.', VALORES),
   rechazo(
     'FAX07',
-    'B',
+    'A',
     'Impuesto de la línea',
     'El impuesto de la línea no es la base por la tarifa.',
     VALORES,

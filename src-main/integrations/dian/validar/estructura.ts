@@ -12,7 +12,7 @@ export function revisarEstructura({ doc, hallar }: Revision): void {
   revisarGrupo(doc.root, '/*')
 
   function revisarGrupo(grupo: XmlElement, ruta: string): void {
-    const secuencia = SECUENCIAS[grupo.name]
+    const secuencia = SECUENCIAS.get(grupo.name)
     const problema = secuencia && primerProblema(grupo, secuencia)
     if (problema) hallar('ZB01', `${ruta}/${problema.nombre}`, problema.detalle)
     for (const hijo of childElements(grupo))

@@ -95,7 +95,8 @@ function revisarSubtotal(revision: Revision, subtotal: XmlElement, ruta: string,
     hallar('FAY10', `${ruta}/cac:TaxCategory/cbc:Percent`, `Dice ${tarifa} %.`)
   // Without a rate it is the rule of rates that speaks.
   if (tarifa === '') return
-  if (base === undefined || valor === undefined || centesimas === undefined) {
+  // No tribute goes over its base: a larger rate has no tax worth computing.
+  if (base === undefined || valor === undefined || centesimas === undefined || centesimas > 10_000) {
     hallar(reglas.valor, ruta)
     return
   }

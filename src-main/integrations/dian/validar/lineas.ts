@@ -1,6 +1,7 @@
 import type { XmlElement } from 'libxml2-wasm'
 import { ESTANDARES, TIPOS_PRECIO } from './listas.ts'
 import { centavosDe, type Revision } from './revision.ts'
+import { esDeSalud } from './salud.ts'
 
 /** Form of a unit code: the list of 1090 is not in the program (FAV05, FBB05). */
 const UNIDAD = /^[0-9A-Z]{1,3}$/
@@ -65,14 +66,16 @@ function revisarValor(revision: Revision, linea: XmlElement, ruta: string): void
 }
 
 /** @returns what the charges add and the discounts take away, in centavos */
-function revisarDescuentos({ xml, hallar }: Revision, linea: XmlElement, ruta: string): number {
+function revisarDescuentos(revision: Revision, linea: XmlElement, ruta: string): number {
+  const { xml, hallar } = revision
+  const salud = esDeSalud(revision)
   let ajustes = 0
   for (const ajuste of xml.elements('cac:AllowanceCharge', linea)) {
     const valor = centavosDe(xml.text('cbc:Amount', ajuste))
     const base = centavosDe(xml.text('cbc:BaseAmount', ajuste))
     const factor = Number(xml.text('cbc:MultiplierFactorNumeric', ajuste) || Number.NaN)
     const esRecargo = xml.text('cbc:ChargeIndicator', ajuste) === 'true'
-    if (valor === undefined || base === undefined || Number.isNaN(factor))
+    if (salud && (valor === undefined || base === undefined || Number.isNaN(factor)))
       hallar('FED108', `${ruta}/cac:AllowanceCharge`)
     if (factor > 100) hallar('FAX05', `${ruta}/cac:AllowanceCharge/cbc:MultiplierFactorNumeric`)
     if (!esRecargo && valor !== undefined && base !== undefined && valor > base)

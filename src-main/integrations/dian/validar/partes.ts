@@ -1,6 +1,7 @@
 import { digitoVerificacion } from '../../../../src-shared/kernel/identifiers.ts'
 import { DEPARTAMENTOS, ESQUEMAS, REGIMENES, RESPONSABILIDADES, TIPOS_DOCUMENTO } from './listas.ts'
 import type { Revision } from './revision.ts'
+import { esDeSalud } from './salud.ts'
 
 const EMISOR = '/*/cac:AccountingSupplierParty'
 const ADQUIRIENTE = '/*/cac:AccountingCustomerParty'
@@ -47,14 +48,17 @@ function revisarEmisor(revision: Revision): void {
 }
 
 /** In a health invoice the ministry demands the NIT and its digit under numbers of its own. */
-function revisarNit({ xml, forma, hallar }: Revision, id: string): void {
+function revisarNit(revision: Revision, id: string): void {
+  const { xml, forma, hallar } = revision
+  const saludFactura = forma.clase === 'factura' && esDeSalud(revision)
   const numero = xml.text(id)
   const dv = xml.text(`${id}/@schemeID`)
   const tipo = xml.text(`${id}/@schemeName`)
   if (!TIPOS_DOCUMENTO.has(tipo)) hallar('FAJ25', `${id}/@schemeName`, `Dice «${tipo}».`)
-  else if (tipo !== '31' && forma.clase === 'factura') hallar('VFE011', `${id}/@schemeName`)
+  else if (tipo !== '31')
+    hallar(saludFactura ? 'VFE011' : 'FAJ25', `${id}/@schemeName`, `Debe ser NIT y dice «${tipo}».`)
   if (numero === '') hallar('FAJ21', id)
-  else if (dv === '' && forma.clase === 'factura') hallar('VFE012', `${id}/@schemeID`)
+  else if (dv === '' && saludFactura) hallar('VFE012', `${id}/@schemeID`)
   else if (!dvCorrecto(numero, dv)) hallar('FAJ24', `${id}/@schemeID`, dvEsperado(numero, dv))
 }
 

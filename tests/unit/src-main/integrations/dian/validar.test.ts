@@ -9,7 +9,7 @@ import {
   revisarArchivo,
   validarXml,
 } from '../../../../../src-main/integrations/dian/validar.ts'
-import { documentoAMano } from '../../../../fixtures/dian/documentos-a-mano.ts'
+import { type Clase, documentoAMano } from '../../../../fixtures/dian/documentos-a-mano.ts'
 import {
   AHORA,
   CLAVE_TECNICA,
@@ -127,5 +127,105 @@ describe('revisión antes de enviar', () => {
     expect(revisarArchivo(cdata('<Invoice'))).toMatchObject({ ok: false, error: { codigo: 'XML_DANIADO' } })
     expect(revisarArchivo(cdata(''))).toMatchObject({ ok: false, error: { codigo: 'NO_ES_FACTURA' } })
     expect(validarXml(cdata(texto))).toMatchObject({ ok: false, error: { codigo: 'NO_ES_FACTURA' } })
+  })
+})
+
+describe('lo que se acepta escrito de otra forma', () => {
+  it.each<
+    [caso: string, clase: Clase, cambios: readonly (readonly [antes: string | RegExp, despues: string])[]]
+  >([
+    ['tipo 04', 'factura', [['>01</cbc:InvoiceTypeCode', '>04</cbc:InvoiceTypeCode']]],
+    ['un código UNSPSC de ocho números', 'factura', [['schemeID="999">890201', 'schemeID="001">85121600']]],
+    [
+      'un código de barras con quien lo asigna',
+      'factura',
+      [['schemeID="999">', 'schemeID="010" schemeAgencyID="9">']],
+    ],
+    [
+      'de contado, sin vencimiento',
+      'nota-debito',
+      [
+        ['<cbc:ID>2</cbc:ID><cbc:PaymentMeansCode>', '<cbc:ID>1</cbc:ID><cbc:PaymentMeansCode>'],
+        [/<cbc:PaymentDueDate>.*?<\/cbc:PaymentDueDate>/, ''],
+      ],
+    ],
+    [
+      'una muestra gratis',
+      'nota-credito',
+      [
+        ['<cbc:FreeOfChargeIndicator>false', '<cbc:FreeOfChargeIndicator>true'],
+        [/(<cac:InvoiceLine>.*?)>100000\.00<\/cbc:PriceAmount/, '$1>1.00</cbc:PriceAmount'],
+      ],
+    ],
+    ['una anulación con su factura', 'nota-credito', [['<cbc:ResponseCode>1', '<cbc:ResponseCode>2']]],
+    [
+      'sin referencia a una factura, con su periodo',
+      'nota-credito',
+      [
+        [/<cbc:CustomizationID>20/, '<cbc:CustomizationID>22'],
+        [/<cbc:ReferenceID>.*?<\/cbc:ReferenceID>/, ''],
+        [/<cac:BillingReference>.*?<\/cac:BillingReference>/, ''],
+      ],
+    ],
+    [
+      'sin referencia a una factura, con su periodo',
+      'nota-debito',
+      [
+        [/<cbc:CustomizationID>30/, '<cbc:CustomizationID>32'],
+        [/<cbc:ReferenceID>.*?<\/cbc:ReferenceID>/, ''],
+        [/<cac:BillingReference>.*?<\/cac:BillingReference>/, ''],
+      ],
+    ],
+    ['sin datos de salud', 'nota-credito', [[/<CustomTagGeneral>.*<\/CustomTagGeneral>/, '<nada/>']]],
+    [
+      'sin datos de salud: un descuento sin porcentaje',
+      'factura',
+      [
+        [/<CustomTagGeneral>.*<\/CustomTagGeneral>/, '<nada/>'],
+        ['>SS-CUFE<', '>10<'],
+        ['<cbc:MultiplierFactorNumeric>10.00</cbc:MultiplierFactorNumeric>', ''],
+      ],
+    ],
+    [
+      'un total de impuesto en cero al lado de otro',
+      'factura',
+      [
+        [
+          '<cac:WithholdingTaxTotal>',
+          '<cac:TaxTotal><cbc:TaxAmount currencyID="COP">0.00</cbc:TaxAmount><cbc:RoundingAmount currencyID="COP">0.00</cbc:RoundingAmount><cac:TaxSubtotal><cbc:TaxableAmount currencyID="COP">0.00</cbc:TaxableAmount><cbc:TaxAmount currencyID="COP">0.00</cbc:TaxAmount><cac:TaxCategory><cbc:Percent>0.00</cbc:Percent><cac:TaxScheme><cbc:ID>03</cbc:ID><cbc:Name>ICA</cbc:Name></cac:TaxScheme></cac:TaxCategory></cac:TaxSubtotal></cac:TaxTotal><cac:WithholdingTaxTotal>',
+        ],
+      ],
+    ],
+    [
+      'quien paga es una persona con su documento',
+      'factura',
+      [
+        [
+          /(<cac:AccountingCustomerParty><cbc:AdditionalAccountID>)1(<\/cbc:AdditionalAccountID><cac:Party>)/,
+          '$12$2<cac:PartyIdentification><cbc:ID schemeName="13">1020304050</cbc:ID></cac:PartyIdentification>',
+        ],
+        [
+          /(<cac:AccountingCustomerParty>.*?) schemeID="4" schemeName="31">860002964/,
+          '$1 schemeName="13">1020304050',
+        ],
+      ],
+    ],
+  ])('%s: %s', (_caso, clase, cambios) => {
+    const xml = documentoAMano(clase, (original) =>
+      cambios.reduce((texto, [antes, despues]) => {
+        expect(texto.replace(antes, despues)).not.toBe(texto)
+        return texto.replace(antes, despues)
+      }, original),
+    )
+    expect(reglas(xml, {})).toEqual([])
+  })
+
+  it('en una factura que no es de salud, el NIT se exige con la regla de la DIAN', () => {
+    const comun = texto
+      .replace('>SS-SinAporte<', '>10<')
+      .replace(/<CustomTagGeneral>.*<\/CustomTagGeneral>/, '<nada/>')
+    const cedula = /(<cac:AccountingSupplierParty>.*?<cac:PartyTaxScheme>.*?)schemeName="31"/
+    expect(reglas(comun.replace(cedula, '$1schemeName="13"'), {})).toEqual(['FAJ25'])
+    expect(reglas(texto.replace(cedula, '$1schemeName="13"'), {})).toEqual(['VFE011'])
   })
 })
