@@ -54,16 +54,20 @@ export const RECAUDOS = arreglo('recaudos', 'Revise los pagos del paciente.')
 export const CONTRATO = arreglo('contrato', 'Escoja la modalidad de pago y la cobertura del contrato.')
 export const SIN_CONTRATO = arreglo(
   'contrato',
-  'Escriba el contrato si existe; si no, escoja por qué se factura sin contrato.',
+  'Escriba el contrato si existe; si no, escoja por qué no lo hay.',
 )
 export const PERIODO = arreglo('periodo', 'Escriba la fecha inicial y la fecha final de la atención.')
 export const TALONARIO = arreglo(
   'talonario',
-  'Revise los datos de la factura de talonario que está transcribiendo.',
+  'Revise los datos del documento al que se hace referencia, como el de talonario que transcribe.',
 )
 export const FIRMAR_DE_NUEVO = arreglo(
   'bandeja',
   'Revise la fecha y la hora del computador y firme de nuevo desde la Bandeja de salida.',
+)
+export const PREFIJO_NOTAS = arreglo(
+  'configuracion/numeracion',
+  'Abra Configuración › Numeración y escriba el prefijo de las notas, solo con letras y números.',
 )
 export const ESPERAR = arreglo('bandeja', 'Espere unos minutos: el programa preguntará por el resultado.')
 export const MOTIVO = arreglo('nota', 'Escoja el motivo de la nota.')

@@ -1,4 +1,12 @@
-import { FACTURA_DE_LA_NOTA, FORMA_PAGO, MOTIVO, PERIODO, SOFTWARE, SOPORTE } from './arreglos.ts'
+import {
+  FACTURA_DE_LA_NOTA,
+  FORMA_PAGO,
+  MOTIVO,
+  PERIODO,
+  PREFIJO_NOTAS,
+  SOFTWARE,
+  SOPORTE,
+} from './arreglos.ts'
 import { aviso, type Regla, rechazo } from './regla.ts'
 
 const MOTIVO_CAMPO = 'Motivo de la nota'
@@ -20,6 +28,13 @@ export const REGLAS_NOTA: readonly Regla[] = [
     },
   ),
   aviso('CAD03', 'B', 'Versión', 'El nombre de la nota no es el que pide la DIAN.', SOPORTE),
+  rechazo(
+    'CAD05a',
+    'A',
+    'Número de la nota',
+    'El número de la nota tiene espacios, guiones u otros signos.',
+    PREFIJO_NOTAS,
+  ),
   rechazo('CAD06', 'A', 'CUDE', 'El código único de la nota (CUDE) no está bien calculado.', SOFTWARE, {
     limite: 'Sin el PIN del software se revisa solo su forma.',
   }),
@@ -31,6 +46,8 @@ export const REGLAS_NOTA: readonly Regla[] = [
     PERIODO,
   ),
   rechazo('CAE03', 'A', MOTIVO_CAMPO, 'El motivo de la nota no está en la lista.', MOTIVO),
+  rechazo('CAJ49', 'B', 'Prefijo', 'Falta el prefijo en los datos del consultorio.', PREFIJO_NOTAS),
+  rechazo('CAJ50', 'B', 'Prefijo', 'El prefijo de los datos del consultorio está vacío.', PREFIJO_NOTAS),
   rechazo('CAN01', 'B', 'Forma de pago', 'La nota no dice la forma de pago.', FORMA_PAGO),
   rechazo('CBF01', 'A', MOTIVO_CAMPO, 'Falta el grupo con el motivo de la nota.', MOTIVO),
   aviso(

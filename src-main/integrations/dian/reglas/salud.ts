@@ -67,7 +67,7 @@ export const REGLAS_SALUD: readonly Regla[] = [
     'La cobertura no está en la lista o no se usa en esta fecha.',
     CONTRATO,
   ),
-  aviso('FED136', 'A', 'Factura sin contrato', 'No dice por qué se factura sin contrato.', SIN_CONTRATO, {
+  aviso('FED136', 'A', 'Sin contrato', 'No dice por qué no hay contrato.', SIN_CONTRATO, {
     desde: RES_948,
   }),
   rechazo('VFE011', 'A', 'NIT del consultorio', 'El consultorio debe facturar con NIT.', PRESTADOR),

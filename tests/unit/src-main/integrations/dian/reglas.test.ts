@@ -59,11 +59,24 @@ describe('reglas de la DIAN en palabras llanas', () => {
     expect(reglaDian('CAD09e')?.mensaje).toBe(
       'La fecha de la nota crédito no es la misma del día en que se firmó.',
     )
-    expect(reglaDian('DAD05a')?.campo).toBe('Número de nota débito')
+    expect(reglaDian('DAD05a')?.campo).toBe('Número de la nota débito')
     expect(reglaDian('DBG03')?.mensaje).toBe('Falta el número de la factura que la nota débito corrige.')
     expect(reglaDian('DND108')?.mensaje).toBe(reglaDian('FED108')?.mensaje)
     expect(reglaDian('CAD06')?.mensaje).toContain('CUDE')
     expect(reglaDian('CAD06')?.destino).toBe('configuracion/software')
+  })
+
+  it('ninguna regla de nota habla de la factura como si fuera ella, ni al revés', () => {
+    for (const { codigo, campo, mensaje, remedio } of REGLAS_DIAN) {
+      const texto = `${campo} ${mensaje} ${remedio}`
+      expect(texto, codigo).not.toMatch(/\b(se|no) (factura|nota)\b/)
+      if (/^[FV]F?[A-Z]{2}\d/.test(codigo)) expect(texto, codigo).not.toMatch(/nota (crédito|débito)|CUDE/)
+      if (/^C(?:[AB][A-Z]|ND)\d/.test(codigo)) expect(texto, codigo).not.toMatch(/nota débito/)
+      if (/^D(?:[AB][A-Z]|ND)\d/.test(codigo)) expect(texto, codigo).not.toMatch(/nota crédito/)
+      // Only the rules on the invoice that a note corrects, and on its range, may name the invoice.
+      if (/^[CD](?:[AB][A-Z]|ND)\d/.test(codigo) && !/^[CD](?:B[FG]|AE01|AD02a)/.test(codigo))
+        expect(texto, codigo).not.toMatch(/\bfactura\b/)
+    }
   })
 
   it('lo que una nota no tiene no se le inventa', () => {
