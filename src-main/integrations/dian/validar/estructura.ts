@@ -14,7 +14,7 @@ export function revisarEstructura({ doc, hallar }: Revision): void {
   function revisarGrupo(grupo: XmlElement, ruta: string): void {
     const secuencia = SECUENCIAS.get(grupo.name)
     const problema = secuencia && primerProblema(grupo, secuencia)
-    if (problema) hallar('ZB01', `${ruta}/${problema.nombre}`, problema.detalle)
+    if (problema) hallar('ZB01', `${ruta}/${problema.donde}`, problema.detalle)
     for (const hijo of childElements(grupo))
       if (hijo.namespaceUri === NS.cac) revisarGrupo(hijo, `${ruta}/cac:${hijo.name}`)
   }
@@ -23,15 +23,15 @@ export function revisarEstructura({ doc, hallar }: Revision): void {
 function primerProblema(
   grupo: XmlElement,
   secuencia: Secuencia,
-): { readonly nombre: string; readonly detalle: string } | undefined {
-  let anterior = { nombre: '', orden: -1 }
-  for (const { name: nombre } of childElements(grupo)) {
-    const hijo = secuencia.get(nombre)
-    if (hijo === undefined) return { nombre, detalle: 'Ese dato no existe en este lugar.' }
-    if (hijo.orden < anterior.orden) return { nombre, detalle: `Ese dato va antes de «${anterior.nombre}».` }
-    if (hijo.orden === anterior.orden && !hijo.repetible)
-      return { nombre, detalle: 'Ese dato está repetido.' }
-    anterior = { nombre, orden: hijo.orden }
+): { readonly donde: string; readonly detalle: string } | undefined {
+  let anterior = -1
+  for (const elemento of childElements(grupo)) {
+    const donde = elemento.prefix === '' ? elemento.name : `${elemento.prefix}:${elemento.name}`
+    const hijo = secuencia.get(elemento.name)
+    if (hijo === undefined) return { donde, detalle: 'Ese dato no existe en este lugar.' }
+    if (hijo.orden < anterior) return { donde, detalle: 'Ese dato está fuera de su orden.' }
+    if (hijo.orden === anterior && !hijo.repetible) return { donde, detalle: 'Ese dato está repetido.' }
+    anterior = hijo.orden
   }
   return undefined
 }

@@ -105,7 +105,7 @@ describe('lo que llega de otros', () => {
     )
     const result = validarXml(new TextEncoder().encode(xml))
     expect(result.ok && result.value.map(({ regla, ruta }) => [regla, ruta])).toEqual([
-      ['ZB01', '/Invoice/constructor'],
+      ['ZB01', '/Invoice/cac:constructor'],
     ])
   })
 })

@@ -9,7 +9,7 @@ import {
   revisarArchivo,
   validarXml,
 } from '../../../../../src-main/integrations/dian/validar.ts'
-import { type Clase, documentoAMano } from '../../../../fixtures/dian/documentos-a-mano.ts'
+import { type Clase, documentoAMano, PIN } from '../../../../fixtures/dian/documentos-a-mano.ts'
 import {
   AHORA,
   CLAVE_TECNICA,
@@ -227,5 +227,80 @@ describe('lo que se acepta escrito de otra forma', () => {
     const cedula = /(<cac:AccountingSupplierParty>.*?<cac:PartyTaxScheme>.*?)schemeName="31"/
     expect(reglas(comun.replace(cedula, '$1schemeName="13"'), {})).toEqual(['FAJ25'])
     expect(reglas(texto.replace(cedula, '$1schemeName="13"'), {})).toEqual(['VFE011'])
+  })
+})
+
+describe('lo que una clase de documento no tiene', () => {
+  const anticipo =
+    '<cac:PrepaidPayment><cbc:ID>1</cbc:ID><cbc:PaidAmount currencyID="COP">1.00</cbc:PaidAmount></cac:PrepaidPayment>'
+  const retencion =
+    '<cac:WithholdingTaxTotal><cbc:TaxAmount currencyID="COP">1.00</cbc:TaxAmount></cac:WithholdingTaxTotal>'
+
+  it.each<[caso: string, clase: Clase, antes: string | RegExp, despues: string, ruta: string]>([
+    [
+      'vencimiento',
+      'nota-credito',
+      '<cbc:Note>',
+      '<cbc:DueDate>2026-12-21</cbc:DueDate><cbc:Note>',
+      'DueDate',
+    ],
+    [
+      'anticipos',
+      'nota-credito',
+      '<cac:PaymentExchangeRate>',
+      `${anticipo}<cac:PaymentExchangeRate>`,
+      'PrepaidPayment',
+    ],
+    [
+      'retenciones',
+      'nota-credito',
+      '<cac:LegalMonetaryTotal>',
+      `${retencion}<cac:LegalMonetaryTotal>`,
+      'WithholdingTaxTotal',
+    ],
+    [
+      'retenciones',
+      'nota-debito',
+      '<cac:LegalMonetaryTotal>',
+      `${retencion}<cac:LegalMonetaryTotal>`,
+      'WithholdingTaxTotal',
+    ],
+    [
+      'código de tipo',
+      'nota-debito',
+      '<cbc:Note>',
+      '<cbc:CreditNoteTypeCode>91</cbc:CreditNoteTypeCode><cbc:Note>',
+      'CreditNoteTypeCode',
+    ],
+    [
+      'motivo de nota',
+      'factura',
+      '<cac:AdditionalDocumentReference>',
+      '<cac:DiscrepancyResponse><cbc:ResponseCode>1</cbc:ResponseCode></cac:DiscrepancyResponse><cac:AdditionalDocumentReference>',
+      'DiscrepancyResponse',
+    ],
+    [
+      'descuento de línea antes del impuesto',
+      'nota-credito',
+      /(<cac:InvoiceLine><cbc:ID>2<.*?)(<cac:TaxTotal>)/,
+      '$1<cac:AllowanceCharge><cbc:ChargeIndicator>false</cbc:ChargeIndicator><cbc:MultiplierFactorNumeric>0.00</cbc:MultiplierFactorNumeric><cbc:Amount currencyID="COP">0.00</cbc:Amount><cbc:BaseAmount currencyID="COP">0.00</cbc:BaseAmount></cac:AllowanceCharge>$2',
+      'CreditNoteLine/TaxTotal',
+    ],
+  ])('%s en una %s es de la estructura', (_caso, clase, antes, despues, ruta) => {
+    const result = validarXml(bytes(documentoAMano(clase, (xml) => xml.replace(antes, despues))))
+    expect(
+      result.ok &&
+        result.value.map(({ regla, ruta: donde }) => `${regla} ${donde.replaceAll(/c[ab]c:/g, '')}`),
+    ).toEqual([expect.stringMatching(new RegExp(`^ZB01 .*${ruta}$`))])
+  })
+
+  it('en una nota la clave es el PIN, se dé como PIN o como clave', () => {
+    for (const clase of ['nota-credito', 'nota-debito'] as const) {
+      const nota = documentoAMano(clase)
+      expect(reglas(nota, { pin: PIN })).toEqual([])
+      expect(reglas(nota, { clave: PIN })).toEqual([])
+      expect(reglas(nota, { clave: CLAVE_TECNICA, pin: PIN })).toEqual([])
+      expect(reglas(nota, { clave: CLAVE_TECNICA })).toEqual([clase === 'nota-credito' ? 'CAD06' : 'DAD06'])
+    }
   })
 })
