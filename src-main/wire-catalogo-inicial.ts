@@ -5,9 +5,7 @@ import type { CatalogoRips } from './integrations/muv/catalogo-rips.ts'
 
 /** The starter tables as the RIPS checks take them; a code they lack is judged by its form alone. */
 export function catalogoInicial(resourcesDir: string): CatalogoRips {
-  const read = readPack(join(resourcesDir, 'catalogos', 'inicial'))
-  if (!read.ok) throw new Error(`the starter catalogs are not whole: ${read.error[0]?.mensaje}`)
-  const { tablas } = read.value
+  const tablas = tablasIniciales(resourcesDir)
   const byCode = <F extends { readonly codigo: string }>(filas: readonly F[] = []) =>
     new Map(filas.map((fila) => [fila.codigo, fila]))
   return catalogoDePaquete(
@@ -20,4 +18,21 @@ export function catalogoInicial(resourcesDir: string): CatalogoRips {
     },
     'admitidos',
   )
+}
+
+/** Postal codes of each municipality of DIVIPOLA, as the checks of an invoice take them. */
+export function municipiosIniciales(resourcesDir: string): ReadonlyMap<string, readonly string[]> {
+  const { municipios = [] } = tablasIniciales(resourcesDir)
+  return new Map(
+    municipios.map(({ codigo, codigoPostal, otrosPostales }) => [
+      codigo,
+      [codigoPostal, ...otrosPostales].filter((postal) => postal !== null),
+    ]),
+  )
+}
+
+function tablasIniciales(resourcesDir: string) {
+  const read = readPack(join(resourcesDir, 'catalogos', 'inicial'))
+  if (!read.ok) throw new Error(`the starter catalogs are not whole: ${read.error[0]?.mensaje}`)
+  return read.value.tablas
 }

@@ -55,7 +55,7 @@ export function firmarDocumento(
 ): DocumentoFirmado {
   const xml = signXades(root, { signer, ahora, id: cufe })
   const hallazgos = readOwn(xml, (parsed) => {
-    const found = root.name === 'Invoice' ? validarDocumento(parsed, { ...secretos, tolerancia: 0 }) : []
+    const found = validarDocumento(parsed, { ...secretos, tolerancia: 0 })
     const firma = verifyDocumentSignature(parsed, ahora)
     if (!firma.integra) throw new Error(`own signature does not verify: ${firma.errores.join(' ')}`)
     if (ahora < signer.notBefore || ahora > signer.notAfter) found.push(certificadoFueraDeVigencia(root.name))

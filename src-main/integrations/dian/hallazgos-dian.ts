@@ -1,5 +1,5 @@
-import type { DeliveryFinding } from '../../core/outbox/handler.ts'
 import { explicarRegla } from './reglas.ts'
+import type { Hallazgo } from './validar/revision.ts'
 
 /** One line of `ErrorMessage`: `Regla: FAD06, Rechazo: Valor del CUFE no está calculado correctamente.` */
 export interface MensajeDian {
@@ -19,15 +19,16 @@ export function parseMensajeDian(linea: string): MensajeDian {
 }
 
 /** What the user reads of a message of DIAN: plain cause and remedy when the rule is known, with DIAN's text for support. */
-export function hallazgoDeMensaje(mensaje: MensajeDian): DeliveryFinding {
+export function hallazgoDeMensaje(mensaje: MensajeDian): Hallazgo {
   const regla = explicarRegla(mensaje.regla)
   return {
     regla: mensaje.regla,
     severidad: mensaje.severidad,
     ruta: regla?.campo ?? '',
-    mensaje: regla === undefined ? mensaje.texto : `${regla.causa} La DIAN dice: «${mensaje.texto}»`,
+    mensaje: regla === undefined ? mensaje.texto : `${regla.mensaje} La DIAN dice: «${mensaje.texto}»`,
     remedio:
       regla?.remedio ??
       'Corrija lo que dice la DIAN y emita de nuevo. Si no lo entiende, muéstrelo a soporte.',
+    ...(regla && { campo: regla.campo, destino: regla.destino }),
   }
 }

@@ -1,26 +1,30 @@
-import { operacionSchema } from '../../../../src-shared/domains/facturacion/schemas.ts'
+import { OPERACIONES_FACTURA, OPERACIONES_NOTA } from './listas.ts'
 import type { Revision } from './revision.ts'
 
-/** Operations of tabla 13.1.5.1 that this program does not issue but are valid. */
-const OTRAS_OPERACIONES = ['09', '11', '12', '14', '15', '16']
-
-/** FAD01–FAD16: header literals and codes. */
-export function revisarEncabezado({ xml, hallar }: Revision): void {
-  if (xml.text('/*/cbc:UBLVersionID') !== 'UBL 2.1') hallar('FAD01', '/Invoice/cbc:UBLVersionID')
+/** FAD01–FAD16 and their mirrors: header literals and codes. */
+export function revisarEncabezado({ xml, forma, hallar }: Revision): void {
+  if (xml.text('/*/cbc:UBLVersionID') !== 'UBL 2.1') hallar('FAD01', '/*/cbc:UBLVersionID')
   const operacion = xml.text('/*/cbc:CustomizationID')
-  if (!operacionSchema.safeParse(operacion).success && !OTRAS_OPERACIONES.includes(operacion))
-    hallar('FAD02', '/Invoice/cbc:CustomizationID', `Dice «${operacion}».`)
-  if (xml.text('/*/cbc:ProfileID') !== 'DIAN 2.1: Factura Electrónica de Venta')
-    hallar('FAD03', '/Invoice/cbc:ProfileID')
+  if (!operaciones(forma.clase).includes(operacion))
+    hallar('FAD02', '/*/cbc:CustomizationID', `Dice «${operacion}».`)
+  if (xml.text('/*/cbc:ProfileID') !== forma.perfil)
+    hallar(forma.clase === 'factura' ? 'FAD03' : 'CAD03', '/*/cbc:ProfileID')
   const ambiente = xml.text('/*/cbc:ProfileExecutionID')
-  if (ambiente !== '1' && ambiente !== '2') hallar('FAD04', '/Invoice/cbc:ProfileExecutionID')
-  const tipo = xml.text('/*/cbc:InvoiceTypeCode')
-  if (!['01', '02', '03', '04'].includes(tipo)) hallar('FAD12', '/Invoice/cbc:InvoiceTypeCode')
-  if (xml.text('/*/cbc:UUID/@schemeName') !== (tipo === '03' ? 'CUDE-SHA384' : 'CUFE-SHA384'))
-    hallar('FAD08', '/Invoice/cbc:UUID/@schemeName')
-  if (xml.text('/*/cbc:UUID/@schemeID') !== ambiente)
-    hallar('FAD06', '/Invoice/cbc:UUID/@schemeID', 'El ambiente del código no es el de la factura.')
-  if (xml.text('/*/cbc:DocumentCurrencyCode') !== 'COP') hallar('FAD15a', '/Invoice/cbc:DocumentCurrencyCode')
-  const lineas = xml.elements('/*/cac:InvoiceLine').length
-  if (xml.text('/*/cbc:LineCountNumeric') !== String(lineas)) hallar('FAD16', '/Invoice/cbc:LineCountNumeric')
+  if (ambiente !== '1' && ambiente !== '2') hallar('FAD04', '/*/cbc:ProfileExecutionID')
+  const numero = xml.text('/*/cbc:ID')
+  if (!/^[A-Za-z0-9]+$/.test(numero)) hallar('FAD05a', '/*/cbc:ID', `Dice «${numero}».`)
+  const tipo = forma.tipo === undefined ? '' : xml.text(`/*/cbc:${forma.tipo.elemento}`)
+  if (forma.tipo !== undefined && !forma.tipo.codigos.includes(tipo))
+    hallar('FAD12', `/*/cbc:${forma.tipo.elemento}`, `Dice «${tipo}».`)
+  const algoritmo = forma.clase === 'factura' && tipo !== '03' ? 'CUFE-SHA384' : 'CUDE-SHA384'
+  if (xml.text('/*/cbc:UUID/@schemeName') !== algoritmo) hallar('FAD08', '/*/cbc:UUID/@schemeName')
+  if (xml.text('/*/cbc:DocumentCurrencyCode') !== 'COP') hallar('FAD15a', '/*/cbc:DocumentCurrencyCode')
+  const lineas = xml.elements(`/*/cac:${forma.linea}`).length
+  if (xml.text('/*/cbc:LineCountNumeric') !== String(lineas)) hallar('FAD16', '/*/cbc:LineCountNumeric')
+}
+
+function operaciones(clase: Revision['forma']['clase']): readonly string[] {
+  if (clase === 'factura') return [...OPERACIONES_FACTURA]
+  const { conReferencia, sinReferencia } = OPERACIONES_NOTA[clase]
+  return [conReferencia, sinReferencia]
 }

@@ -6,15 +6,16 @@ import type { Revision } from './revision.ts'
 const EXT = '/*/ext:UBLExtensions/ext:UBLExtension/ext:ExtensionContent'
 export const DIAN_EXT = `${EXT}/sts:DianExtensions`
 
-/** FAA02–FAB36, FAC03: the extension of DIAN, complete and once; the signature, once. */
+/** FAA02–FAB03, FAB19–FAB36, FAC03 and their mirrors: the extension of DIAN, complete and once; the signature, once. */
 export function revisarExtensiones({ xml, opciones, hallar }: Revision): void {
   if (!xml.has('/*/ext:UBLExtensions')) {
-    hallar('FAA02', '/Invoice/ext:UBLExtensions')
+    hallar('FAA02', '/*/ext:UBLExtensions')
     return
   }
-  if (xml.elements(DIAN_EXT).length !== 1) hallar('FAB03', DIAN_EXT)
   if (opciones.sinFirma !== true && xml.elements(`${EXT}/ds:Signature`).length !== 1)
     hallar('FAC03', `${EXT}/ds:Signature`)
+  if (xml.elements(DIAN_EXT).length !== 1) hallar('FAB03', DIAN_EXT)
+  if (!xml.has(DIAN_EXT)) return
   const proveedor = `${DIAN_EXT}/sts:SoftwareProvider/sts:ProviderID`
   const nit = xml.text(proveedor)
   if (nit === '') hallar('FAB19a', proveedor)

@@ -1,10 +1,8 @@
 import type { XmlElement } from 'libxml2-wasm'
 import { percentOf } from '../../../../src-shared/kernel/money.ts'
+import { NOMBRES_TRIBUTO, TARIFAS, TRIBUTOS } from './listas.ts'
 import { centavosDe, type Revision, sumarTextos } from './revision.ts'
-
-/** Tributes of tabla 13.2.2 that a rule names; the rest are passed by. */
-const NOMBRES: Readonly<Record<string, string>> = { '01': 'IVA', '03': 'ICA', '04': 'INC' }
-const TARIFAS_IVA = ['0.00', '5.00', '16.00', '19.00']
+import { esDeSalud } from './salud.ts'
 
 interface Reglas {
   readonly repetido: string
@@ -13,22 +11,24 @@ interface Reglas {
   readonly valor: string
 }
 
-/** FAS01–FAS16 at the header, FAX01–FAX07 at each line, FAY10 for the rate, FED114 for the parts the ministry demands. */
+const DE_CABECERA: Reglas = { repetido: 'FAS01b', suma: 'FAS02', tarifa: 'FAS04', valor: 'FAS07' }
+const DE_LINEA: Reglas = { repetido: 'FAX01', suma: 'FAX02', tarifa: 'FAX04', valor: 'FAX07' }
+/** A retention has no rule for its rates: a repeated one is told as a repeated retention. */
+const DE_RETENCION: Reglas = { repetido: 'FAT01', suma: 'FAT02', tarifa: 'FAT01', valor: 'FAT07' }
+
+/**
+ * FAS01–FAS16 at the header, FAX01–FAX07 at each line, FAT01–FAT07 of what is withheld (invoices only), FAY10 for the rate, FED114 for the parts the
+ * ministry demands; and their mirrors.
+ */
 export function revisarImpuestos(revision: Revision): void {
-  const { xml, hallar, iguales } = revision
+  const { xml, forma, hallar, iguales } = revision
   const cabecera = xml.elements('/*/cac:TaxTotal')
-  const reglas: Reglas = { repetido: 'FAS01b', suma: 'FAS02', tarifa: 'FAS04', valor: 'FAS07' }
-  revisarTotales(revision, cabecera, '/Invoice/cac:TaxTotal', reglas)
+  revisarTotales(revision, cabecera, '/*/cac:TaxTotal', DE_CABECERA)
   const enLineas = new Map<string, number>()
-  xml.elements('/*/cac:InvoiceLine').forEach((linea, index) => {
-    const ruta = `/Invoice/cac:InvoiceLine[${index + 1}]/cac:TaxTotal`
+  xml.elements(`/*/cac:${forma.linea}`).forEach((linea, index) => {
+    const ruta = `/*/cac:${forma.linea}[${index + 1}]/cac:TaxTotal`
     const totales = xml.elements('cac:TaxTotal', linea)
-    revisarTotales(revision, totales, ruta, {
-      repetido: 'FAX01',
-      suma: 'FAX02',
-      tarifa: 'FAX04',
-      valor: 'FAX07',
-    })
+    revisarTotales(revision, totales, ruta, DE_LINEA)
     for (const total of totales) {
       const tributo = tributoDe(revision, total)
       const valor = centavosDe(xml.text('cbc:TaxAmount', total)) ?? 0
@@ -38,14 +38,22 @@ export function revisarImpuestos(revision: Revision): void {
   for (const total of cabecera) {
     const tributo = tributoDe(revision, total)
     const valor = centavosDe(xml.text('cbc:TaxAmount', total))
-    if (!enLineas.has(tributo) && valor !== 0)
-      hallar('FAS01b', '/Invoice/cac:TaxTotal', `Ninguna línea tiene ${NOMBRES[tributo] ?? tributo}.`)
+    // A total of zero is let through beside the taxes of other lines, as DIAN's own example has it.
+    if (!enLineas.has(tributo) && (valor !== 0 || enLineas.size === 0))
+      hallar('FAS01b', '/*/cac:TaxTotal', `Ninguna línea tiene ${nombreDe(tributo)}.`)
     else if (!iguales(valor, enLineas.get(tributo) ?? 0))
-      hallar('FAS02', '/Invoice/cac:TaxTotal/cbc:TaxAmount', 'No es la suma de las líneas.')
+      hallar('FAS02', '/*/cac:TaxTotal/cbc:TaxAmount', 'No es la suma de las líneas.')
   }
   for (const tributo of enLineas.keys())
     if (!cabecera.some((total) => tributoDe(revision, total) === tributo))
-      hallar('FAS01b', '/Invoice/cac:TaxTotal', `Falta totalizar ${NOMBRES[tributo] ?? tributo}.`)
+      hallar('FAS01b', '/*/cac:TaxTotal', `Falta totalizar ${nombreDe(tributo)}.`)
+  if (forma.clase === 'factura')
+    revisarTotales(
+      revision,
+      xml.elements('/*/cac:WithholdingTaxTotal'),
+      '/*/cac:WithholdingTaxTotal',
+      DE_RETENCION,
+    )
 }
 
 function revisarTotales(
@@ -57,9 +65,10 @@ function revisarTotales(
   const { xml, hallar, iguales } = revision
   const tributos = totales.map((total) => tributoDe(revision, total))
   if (new Set(tributos).size !== tributos.length) hallar(reglas.repetido, ruta)
-  const salud = xml.text('/*/cbc:CustomizationID').startsWith('SS-')
+  const salud = esDeSalud(revision) && reglas !== DE_RETENCION
   for (const total of totales) {
     const subtotales = xml.elements('cac:TaxSubtotal', total)
+    if (subtotales.length === 0) hallar(reglas.repetido, ruta, 'No dice ninguna tarifa.')
     const valores = subtotales.map((subtotal) => xml.text('cbc:TaxAmount', subtotal))
     if (!iguales(centavosDe(xml.text('cbc:TaxAmount', total)), sumarTextos(valores)))
       hallar(reglas.suma, `${ruta}/cbc:TaxAmount`)
@@ -78,19 +87,25 @@ function revisarSubtotal(revision: Revision, subtotal: XmlElement, ruta: string,
   const tarifa = xml.text('cac:TaxCategory/cbc:Percent', subtotal)
   const centesimas = centavosDe(tarifa)
   const id = xml.text('cac:TaxCategory/cac:TaxScheme/cbc:ID', subtotal)
-  if (id === '') hallar('FAS16', `${ruta}/cac:TaxCategory/cac:TaxScheme/cbc:ID`)
-  const nombre = NOMBRES[id]
+  if (!TRIBUTOS.has(id)) hallar('FAS16', `${ruta}/cac:TaxCategory/cac:TaxScheme/cbc:ID`)
+  const nombre = NOMBRES_TRIBUTO.get(id)
   if (nombre !== undefined && xml.text('cac:TaxCategory/cac:TaxScheme/cbc:Name', subtotal) !== nombre)
     hallar('FAS16', `${ruta}/cac:TaxCategory/cac:TaxScheme/cbc:Name`)
-  if (id === '01' && centesimas !== undefined && !TARIFAS_IVA.includes(`${(centesimas / 100).toFixed(2)}`))
+  if (centesimas !== undefined && TARIFAS.get(id)?.includes(centesimas) === false)
     hallar('FAY10', `${ruta}/cac:TaxCategory/cbc:Percent`, `Dice ${tarifa} %.`)
-  if (base === undefined || valor === undefined || centesimas === undefined) {
+  // Without a rate it is the rule of rates that speaks.
+  if (tarifa === '') return
+  // No tribute goes over its base: a larger rate has no tax worth computing.
+  if (base === undefined || valor === undefined || centesimas === undefined || centesimas > 10_000) {
     hallar(reglas.valor, ruta)
     return
   }
-  if (base < 0 || valor < 0 || centesimas < 0) hallar('VLR01', ruta)
   // DIAN compares whole pesos; a line may carry one centavo more or less so that the lines add up to the header.
   if (Math.abs(valor - percentOf(base, centesimas)) > 100) hallar(reglas.valor, `${ruta}/cbc:TaxAmount`)
+}
+
+function nombreDe(tributo: string): string {
+  return NOMBRES_TRIBUTO.get(tributo) ?? tributo
 }
 
 function tributoDe({ xml }: Revision, total: XmlElement): string {

@@ -1,48 +1,88 @@
+import type { XmlElement } from 'libxml2-wasm'
+import { ESTANDARES, TIPOS_PRECIO } from './listas.ts'
 import { centavosDe, type Revision } from './revision.ts'
+import { esDeSalud } from './salud.ts'
 
-/** FAV01–FAV06, FAZ02–FAZ14, FBB04, FED108: each line. Also the taxes of the line, FAX01–FAX07. */
+/** Form of a unit code: the list of 1090 is not in the program (FAV05, FBB05). */
+const UNIDAD = /^[0-9A-Z]{1,3}$/
+
+/** FAV01–FAV06, FAW05, FAX05–FAX06, FAZ02–FAZ14, FBB04–FBB05, FED108 and their mirrors: each line, its taxes aside. */
 export function revisarLineas(revision: Revision): void {
-  const { xml, hallar, iguales } = revision
-  const lineas = xml.elements('/*/cac:InvoiceLine')
-  if (lineas.length === 0) hallar('FAV01', '/Invoice/cac:InvoiceLine')
+  const { xml, forma, hallar } = revision
+  const lineas = xml.elements(`/*/cac:${forma.linea}`)
+  if (lineas.length === 0) hallar('FAV01', `/*/cac:${forma.linea}`)
   lineas.forEach((linea, index) => {
-    const ruta = `/Invoice/cac:InvoiceLine[${index + 1}]`
-    const texto = (path: string): string => xml.text(path, linea)
-    if (texto('cbc:ID') !== String(index + 1)) hallar('FAV02', `${ruta}/cbc:ID`)
-    const cantidad = texto('cbc:InvoicedQuantity')
-    if (!/^\d+(\.\d+)?$/.test(cantidad) || Number(cantidad) <= 0)
-      hallar('FAV04b', `${ruta}/cbc:InvoicedQuantity`)
-    if (texto('cbc:InvoicedQuantity/@unitCode') === '')
-      hallar('FAV05', `${ruta}/cbc:InvoicedQuantity/@unitCode`)
-    if (texto('cac:Price/cbc:BaseQuantity/@unitCode') === '')
-      hallar('FBB04', `${ruta}/cac:Price/cbc:BaseQuantity/@unitCode`)
-    if (texto('cac:Item/cbc:Description') === '') hallar('FAZ02', `${ruta}/cac:Item/cbc:Description`)
-    const estandar = 'cac:Item/cac:StandardItemIdentification/cbc:ID'
-    const norma = texto(`${estandar}/@schemeID`)
-    if (texto(estandar) === '') hallar('FAZ09', `${ruta}/${estandar}`)
-    else if (!['001', '010', '020', '999'].includes(norma)) hallar('FAZ12', `${ruta}/${estandar}/@schemeID`)
-    else if (norma === '010' && texto(`${estandar}/@schemeAgencyID`) !== '9')
-      hallar('FAZ14', `${ruta}/${estandar}/@schemeAgencyID`)
-    let ajustes = 0
-    for (const ajuste of xml.elements('cac:AllowanceCharge', linea)) {
-      const valor = centavosDe(xml.text('cbc:Amount', ajuste))
-      const base = centavosDe(xml.text('cbc:BaseAmount', ajuste))
-      const factor = Number(xml.text('cbc:MultiplierFactorNumeric', ajuste) || Number.NaN)
-      if (valor === undefined || base === undefined || Number.isNaN(factor))
-        hallar('FED108', `${ruta}/cac:AllowanceCharge`)
-      else {
-        if (factor > 100) hallar('FAX05', `${ruta}/cac:AllowanceCharge/cbc:MultiplierFactorNumeric`)
-        if (valor > base) hallar('FAX06', `${ruta}/cac:AllowanceCharge/cbc:Amount`)
-        ajustes += xml.text('cbc:ChargeIndicator', ajuste) === 'true' ? valor : -valor
-      }
-    }
-    const bruto = valorPorCantidad(texto('cac:Price/cbc:PriceAmount'), texto('cac:Price/cbc:BaseQuantity'))
-    const gratis = texto('cbc:FreeOfChargeIndicator') === 'true'
-    const total = centavosDe(texto('cbc:LineExtensionAmount'))
-    if (!gratis && !iguales(total, bruto === undefined ? undefined : bruto + ajustes))
-      hallar('FAV06', `${ruta}/cbc:LineExtensionAmount`)
-    if (total !== undefined && total < 0) hallar('VLR01', `${ruta}/cbc:LineExtensionAmount`)
+    const ruta = `/*/cac:${forma.linea}[${index + 1}]`
+    if (xml.text('cbc:ID', linea) !== String(index + 1)) hallar('FAV02', `${ruta}/cbc:ID`)
+    revisarCantidad(revision, linea, ruta)
+    revisarProducto(revision, linea, ruta)
+    revisarValor(revision, linea, ruta)
   })
+}
+
+function revisarCantidad({ xml, forma, hallar }: Revision, linea: XmlElement, ruta: string): void {
+  const cantidad = `cbc:${forma.cantidad}`
+  const dice = xml.text(cantidad, linea)
+  if (!/^\d+(\.\d+)?$/.test(dice) || Number(dice) <= 0) hallar('FAV04b', `${ruta}/${cantidad}`)
+  if (!UNIDAD.test(xml.text(`${cantidad}/@unitCode`, linea))) hallar('FAV05', `${ruta}/${cantidad}/@unitCode`)
+  const base = 'cac:Price/cbc:BaseQuantity/@unitCode'
+  const unidad = xml.text(base, linea)
+  if (unidad === '') hallar('FBB04', `${ruta}/${base}`)
+  else if (!UNIDAD.test(unidad)) hallar('FBB05', `${ruta}/${base}`)
+  const precio = 'cac:PricingReference/cac:AlternativeConditionPrice'
+  if (xml.has(precio, linea) && !TIPOS_PRECIO.has(xml.text(`${precio}/cbc:PriceTypeCode`, linea)))
+    hallar('FAW05', `${ruta}/${precio}/cbc:PriceTypeCode`)
+}
+
+function revisarProducto({ xml, hallar }: Revision, linea: XmlElement, ruta: string): void {
+  const texto = (path: string): string => xml.text(path, linea)
+  if (texto('cac:Item/cbc:Description') === '') hallar('FAZ02', `${ruta}/cac:Item/cbc:Description`)
+  if (xml.text('/*/cbc:InvoiceTypeCode') === '02') {
+    if (texto('cac:Item/cbc:BrandName') === '') hallar('FAZ04', `${ruta}/cac:Item/cbc:BrandName`)
+    if (texto('cac:Item/cbc:ModelName') === '') hallar('FAZ05', `${ruta}/cac:Item/cbc:ModelName`)
+  }
+  const estandar = 'cac:Item/cac:StandardItemIdentification/cbc:ID'
+  const codigo = texto(estandar)
+  const norma = texto(`${estandar}/@schemeID`)
+  if (codigo === '') hallar('FAZ09', `${ruta}/${estandar}`)
+  else if (!ESTANDARES.has(norma)) hallar('FAZ12', `${ruta}/${estandar}/@schemeID`)
+  else if (norma === '001' && !/^\d{8}$/.test(codigo)) hallar('FAZ10', `${ruta}/${estandar}`)
+  else if (norma === '010' && texto(`${estandar}/@schemeAgencyID`) !== '9')
+    hallar('FAZ14', `${ruta}/${estandar}/@schemeAgencyID`)
+}
+
+/** The amount of the line against its price, quantity and discounts; a sample goes for nothing. */
+function revisarValor(revision: Revision, linea: XmlElement, ruta: string): void {
+  const { xml, hallar, iguales } = revision
+  const ajustes = revisarDescuentos(revision, linea, ruta)
+  if (xml.text('cbc:FreeOfChargeIndicator', linea) === 'true') return
+  const bruto = valorPorCantidad(
+    xml.text('cac:Price/cbc:PriceAmount', linea),
+    xml.text('cac:Price/cbc:BaseQuantity', linea),
+  )
+  const total = centavosDe(xml.text('cbc:LineExtensionAmount', linea))
+  if (!iguales(total, bruto === undefined ? undefined : bruto + ajustes))
+    hallar('FAV06', `${ruta}/cbc:LineExtensionAmount`)
+}
+
+/** @returns what the charges add and the discounts take away, in centavos */
+function revisarDescuentos(revision: Revision, linea: XmlElement, ruta: string): number {
+  const { xml, hallar } = revision
+  const salud = esDeSalud(revision)
+  let ajustes = 0
+  for (const ajuste of xml.elements('cac:AllowanceCharge', linea)) {
+    const valor = centavosDe(xml.text('cbc:Amount', ajuste))
+    const base = centavosDe(xml.text('cbc:BaseAmount', ajuste))
+    const factor = Number(xml.text('cbc:MultiplierFactorNumeric', ajuste) || Number.NaN)
+    const esRecargo = xml.text('cbc:ChargeIndicator', ajuste) === 'true'
+    if (salud && (valor === undefined || base === undefined || Number.isNaN(factor)))
+      hallar('FED108', `${ruta}/cac:AllowanceCharge`)
+    if (factor > 100) hallar('FAX05', `${ruta}/cac:AllowanceCharge/cbc:MultiplierFactorNumeric`)
+    if (!esRecargo && valor !== undefined && base !== undefined && valor > base)
+      hallar('FAX06', `${ruta}/cac:AllowanceCharge/cbc:Amount`)
+    ajustes += (valor ?? 0) * (esRecargo ? 1 : -1)
+  }
+  return ajustes
 }
 
 /** Price (up to six decimals) × quantity in centavos, half to even, without floats. */

@@ -1,20 +1,46 @@
 import type { XmlDocument } from 'libxml2-wasm'
 import type { DeliveryFinding } from '../../../core/outbox/handler.ts'
 import type { XmlQuery } from '../../../core/xml/query.ts'
-import { explicarRegla } from '../reglas.ts'
+import { codigoEn } from '../reglas/espejo.ts'
+import type { Destino } from '../reglas/regla.ts'
+import { estaVigente, reglaDian } from '../reglas.ts'
 import { queryUbl } from '../ubl-query.ts'
+import type { FormaDocumento } from './forma.ts'
 
-/** A rule that the document breaks: same shape as what DIAN answers, found before sending. `ruta` is an XPath. */
-export type Hallazgo = DeliveryFinding
+/**
+ * A rule that the document breaks: same shape as what DIAN answers, found before sending. `ruta` is an XPath; `campo` and `destino`, the part of the
+ * document as the user knows it and where it is mended, are those of the rule, absent when no rule of the table says it.
+ */
+export interface Hallazgo extends DeliveryFinding {
+  readonly campo?: string
+  readonly destino?: Destino
+}
+
+/** The authorised range as DIAN has it. */
+export interface RangoAutorizado {
+  readonly resolucion: string
+  readonly prefijo: string
+  readonly desde: number
+  readonly hasta: number
+  /** Bogotá dates. */
+  readonly vigenciaDesde: string
+  readonly vigenciaHasta: string
+}
 
 /** What is known besides the document; each unlocks the rules that need it. */
 export interface OpcionesValidar {
-  /** Technical key, or PIN for type 03: checks the CUFE (FAD06). */
+  /** Technical key: checks the CUFE of invoices 01, 02 and 04 (FAD06). In type 03 and notes it is taken as the PIN when that is absent. */
   readonly clave?: string
-  /** PIN of the software: checks its security code (FAB27b). */
+  /** PIN of the software: checks its security code (FAB27b), and the CUDE of type 03 and of notes (FAD06, CAD06, DAD06). */
   readonly pin?: string
-  /** Bogotá date of sending: checks the window of days (FAD09c, FAD09d). */
+  /** Range of an invoice: checks what the document says of it (FAB05a–FAB12b, FAD05d). */
+  readonly rango?: RangoAutorizado
+  /** Postal codes by municipality of DIVIPOLA: checks FAJ09, FAJ29 and FAJ73 by the list and not only by their form. */
+  readonly municipios?: ReadonlyMap<string, readonly string[]>
+  /** Bogotá date of sending: checks the window of days of old documents (FAD09c, FAD09d). */
   readonly hoy?: string
+  /** Instant at which the signature is verified (ZE02, DC02); it is not when absent. */
+  readonly ahora?: Date
   /** The document is not signed yet: rules of the signature are left out. */
   readonly sinFirma?: boolean
   /**
@@ -27,9 +53,13 @@ export interface OpcionesValidar {
 export interface Revision {
   readonly doc: XmlDocument
   readonly xml: XmlQuery
+  readonly forma: FormaDocumento
   readonly opciones: OpcionesValidar
   readonly hallazgos: readonly Hallazgo[]
-  /** Notes a broken rule; `detalle` says what was found, when that helps. */
+  /**
+   * Notes a broken rule, unless it is not in force on the date of the document. `regla` is the code of the invoice, or that of the nota crédito for
+   * what only notes have: it is told under the code of this kind of document. `detalle` says what was found, when that helps.
+   */
   hallar(regla: string, ruta: string, detalle?: string): void
   /** Whether two amounts are the same for DIAN; an amount that is not a number is equal to none. */
   iguales(a: number | undefined, b: number | undefined): boolean
@@ -38,23 +68,32 @@ export interface Revision {
 /** One peso. */
 const TOLERANCIA = 100
 
-export function createRevision(doc: XmlDocument, opciones: OpcionesValidar): Revision {
+const NO_OFICIAL = 'Esta regla no está confirmada: puede que la DIAN no la exija así.'
+
+export function createRevision(doc: XmlDocument, forma: FormaDocumento, opciones: OpcionesValidar): Revision {
   const hallazgos: Hallazgo[] = []
   const tolerancia = opciones.tolerancia ?? TOLERANCIA
+  const xml = queryUbl(doc)
+  const fecha = xml.text('/*/cbc:IssueDate')
   return {
     doc,
-    xml: queryUbl(doc),
+    xml,
+    forma,
     opciones,
     hallazgos,
-    hallar(regla, ruta, detalle) {
-      const explicada = explicarRegla(regla)
-      if (explicada === undefined) throw new Error(`rule without explanation: ${regla}`)
+    hallar(codigo, ruta, detalle) {
+      const regla = reglaDian(codigoEn(forma.clase, codigo))
+      if (regla === undefined) throw new RangeError(`no such rule in a ${forma.clase}: ${codigo}`)
+      if (!estaVigente(regla, fecha)) return
+      const incierta = regla.certeza === 'C' || regla.certeza === 'G'
       hallazgos.push({
-        regla,
-        severidad: explicada.severidad,
-        ruta: ruta.replace(/^\/\*\//, '/Invoice/'),
-        mensaje: detalle === undefined ? explicada.causa : `${explicada.causa} ${detalle}`,
-        remedio: explicada.remedio,
+        regla: regla.codigo,
+        severidad: regla.severidad,
+        ruta: ruta.replace(/^\/\*\//, `/${forma.raiz}/`),
+        mensaje: [regla.mensaje, detalle, incierta ? NO_OFICIAL : undefined].filter(Boolean).join(' '),
+        remedio: regla.remedio,
+        campo: regla.campo,
+        destino: regla.destino,
       })
     },
     iguales: (a, b) => a !== undefined && b !== undefined && Math.abs(a - b) <= tolerancia,

@@ -2,22 +2,21 @@ import { anticiposRestan } from '../../../../src-shared/domains/facturacion/rule
 import { operacionSchema } from '../../../../src-shared/domains/facturacion/schemas.ts'
 import { centavosDe, type Revision, sumarTextos } from './revision.ts'
 
-const TOTAL = '/*/cac:LegalMonetaryTotal'
-
-/** FAU02–FAU14: the monetary totals. */
-export function revisarTotales({ xml, hallar, iguales }: Revision): void {
+/** FAU02–FAU14 and their mirrors: the monetary totals. */
+export function revisarTotales({ xml, forma, hallar, iguales }: Revision): void {
+  const grupo = `/*/cac:${forma.totales}`
   const textos = (path: string): string[] => xml.elements(path).map((node) => node.content.trim())
-  const valor = (campo: string): number | undefined => centavosDe(xml.text(`${TOTAL}/cbc:${campo}`))
+  const valor = (campo: string): number | undefined => centavosDe(xml.text(`${grupo}/cbc:${campo}`))
   const opcional = (campo: string): number | undefined =>
-    xml.has(`${TOTAL}/cbc:${campo}`) ? valor(campo) : 0
-  const ruta = (campo: string): string => `/Invoice/cac:LegalMonetaryTotal/cbc:${campo}`
+    xml.has(`${grupo}/cbc:${campo}`) ? valor(campo) : 0
+  const ruta = (campo: string): string => `${grupo}/cbc:${campo}`
 
   const subtotal = valor('LineExtensionAmount')
-  if (!iguales(subtotal, sumarTextos(textos('/*/cac:InvoiceLine/cbc:LineExtensionAmount'))))
+  if (!iguales(subtotal, sumarTextos(textos(`/*/cac:${forma.linea}/cbc:LineExtensionAmount`))))
     hallar('FAU02', ruta('LineExtensionAmount'))
 
   // A base taxed by two tributes counts once (FAU04): the largest of the line's bases stands for it.
-  const bases = xml.elements('/*/cac:InvoiceLine').map((linea) => {
+  const bases = xml.elements(`/*/cac:${forma.linea}`).map((linea) => {
     const montos = xml.elements('cac:TaxTotal/cac:TaxSubtotal/cbc:TaxableAmount', linea)
     return Math.max(0, ...montos.map((monto) => centavosDe(monto.content.trim()) ?? 0))
   })
@@ -47,11 +46,11 @@ export function revisarTotales({ xml, hallar, iguales }: Revision): void {
   const despues = sumar(antes, menos(anticipos))
   const esperado = operacion.success && anticiposRestan(operacion.data) ? despues : antes
   // Outside health the sources disagree on whether a prepayment lowers the total: either is let through.
-  const admitido = operacion.success
-    ? iguales(aPagar, esperado)
-    : iguales(aPagar, antes) || iguales(aPagar, despues)
+  const admitido =
+    operacion.success && operacion.data !== '10'
+      ? iguales(aPagar, esperado)
+      : iguales(aPagar, antes) || iguales(aPagar, despues)
   if (!admitido) hallar('FAU14', ruta('PayableAmount'))
-  if (aPagar !== undefined && aPagar < 0) hallar('VLR01', ruta('PayableAmount'))
 }
 
 function sumar(...valores: readonly (number | undefined)[]): number | undefined {

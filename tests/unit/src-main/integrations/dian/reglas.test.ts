@@ -3,7 +3,13 @@ import {
   hallazgoDeMensaje,
   parseMensajeDian,
 } from '../../../../../src-main/integrations/dian/hallazgos-dian.ts'
-import { explicarRegla, REGLAS } from '../../../../../src-main/integrations/dian/reglas.ts'
+import { DESTINOS } from '../../../../../src-main/integrations/dian/reglas/regla.ts'
+import {
+  estaVigente,
+  explicarRegla,
+  REGLAS_DIAN,
+  reglaDian,
+} from '../../../../../src-main/integrations/dian/reglas.ts'
 
 /** Rules gathered in the reference, in its order. */
 const RECHAZOS =
@@ -19,7 +25,7 @@ describe('reglas de la DIAN en palabras llanas', () => {
   it.each(RECHAZOS)('%s es un rechazo con causa, remedio y lugar', (codigo) => {
     expect(explicarRegla(codigo)).toMatchObject({
       severidad: 'rechazo',
-      causa: expect.stringMatching(/^[A-ZÁÉÍÓÚ].+\.$/),
+      mensaje: expect.stringMatching(/^[A-ZÁÉÍÓÚ].+\.$/),
       remedio: expect.stringMatching(/^[A-ZÁÉÍÓÚ].+\.$/),
       campo: expect.stringMatching(/^[A-Z]/),
     })
@@ -29,15 +35,81 @@ describe('reglas de la DIAN en palabras llanas', () => {
     expect(explicarRegla(codigo)).toMatchObject({ severidad: 'notificacion' })
   })
 
-  it('una regla de nota se explica con la de la factura y una del ministerio con la suya', () => {
-    expect(explicarRegla('CAK24')).toBe(REGLAS.FAK24)
-    expect(explicarRegla('DND108')).toBe(REGLAS.FED108)
+  it('son más de ciento veinte, cada código una sola vez, con mensaje, remedio, campo y destino', () => {
+    const codigos = REGLAS_DIAN.map((regla) => regla.codigo)
+    expect(new Set(codigos).size).toBe(codigos.length)
+    expect(codigos.length).toBeGreaterThanOrEqual(120)
+    const destinos = new Set<string>(DESTINOS)
+    const incompletas = REGLAS_DIAN.filter(
+      ({ mensaje, remedio, campo, destino }) =>
+        !/^[A-ZÁÉÍÓÚ].+\.$/.test(mensaje) ||
+        !/^[A-ZÁÉÍÓÚ].+\.$/.test(remedio) ||
+        campo === '' ||
+        !destinos.has(destino),
+    )
+    expect(incompletas).toEqual([])
+  })
+
+  it('cada destino lo usa alguna regla', () => {
+    const usados = new Set(REGLAS_DIAN.map((regla) => regla.destino))
+    expect(DESTINOS.filter((destino) => !usados.has(destino))).toEqual([])
+  })
+
+  it('una regla de nota es la de la factura, dicha de la nota', () => {
+    expect(reglaDian('CAD09e')?.mensaje).toBe(
+      'La fecha de la nota crédito no es la misma del día en que se firmó.',
+    )
+    expect(reglaDian('DAD05a')?.campo).toBe('Número de la nota débito')
+    expect(reglaDian('DBG03')?.mensaje).toBe('Falta el número de la factura que la nota débito corrige.')
+    expect(reglaDian('DND108')?.mensaje).toBe(reglaDian('FED108')?.mensaje)
+    expect(reglaDian('CAD06')?.mensaje).toContain('CUDE')
+    expect(reglaDian('CAD06')?.destino).toBe('configuracion/software')
+  })
+
+  it('ninguna regla de nota habla de la factura como si fuera ella, ni al revés', () => {
+    for (const { codigo, campo, mensaje, remedio } of REGLAS_DIAN) {
+      const texto = `${campo} ${mensaje} ${remedio}`
+      expect(texto, codigo).not.toMatch(/\b(se|no) (factura|nota)\b/)
+      if (/^[FV]F?[A-Z]{2}\d/.test(codigo)) expect(texto, codigo).not.toMatch(/nota (crédito|débito)|CUDE/)
+      if (/^C(?:[AB][A-Z]|ND)\d/.test(codigo)) expect(texto, codigo).not.toMatch(/nota débito/)
+      if (/^D(?:[AB][A-Z]|ND)\d/.test(codigo)) expect(texto, codigo).not.toMatch(/nota crédito/)
+      // Only the rules on the invoice that a note corrects, and on its range, may name the invoice.
+      if (/^[CD](?:[AB][A-Z]|ND)\d/.test(codigo) && !/^[CD](?:B[FG]|AE01|AD02a)/.test(codigo))
+        expect(texto, codigo).not.toMatch(/\bfactura\b/)
+    }
+  })
+
+  it('lo que una nota no tiene no se le inventa', () => {
+    for (const codigo of ['CAB05a', 'DAD05b', 'CAT01', 'DAD12', 'DAD02a', 'CND104', 'CBD03'])
+      expect(reglaDian(codigo), codigo).toBeUndefined()
+    for (const codigo of ['DND104', 'DBD03', 'CAD12']) expect(reglaDian(codigo), codigo).toBeDefined()
+  })
+
+  it('una variante que no está se explica con su base, y una desconocida no se explica', () => {
+    expect(explicarRegla('FAJ44c')).toBe(reglaDian('FAJ44a'))
+    expect(explicarRegla('CAK24')).toBe(reglaDian('CAK24'))
     expect(explicarRegla('XYZ99')).toBeUndefined()
   })
 
+  it('una regla vale para los documentos de sus fechas, ambas incluidas', () => {
+    const nueva = reglaDian('FED136')
+    const vieja = reglaDian('FAD09c')
+    if (nueva === undefined || vieja === undefined) throw new Error('faltan reglas')
+    expect(['2026-05-13', '2026-05-14', ''].map((fecha) => estaVigente(nueva, fecha))).toEqual([
+      false,
+      true,
+      true,
+    ])
+    expect(['2024-04-30', '2024-05-01', ''].map((fecha) => estaVigente(vieja, fecha))).toEqual([
+      true,
+      false,
+      false,
+    ])
+  })
+
   it('ningún texto usa palabras técnicas', () => {
-    for (const regla of Object.values(REGLAS))
-      expect(`${regla.causa} ${regla.remedio}`).not.toMatch(
+    for (const regla of REGLAS_DIAN)
+      expect(`${regla.mensaje} ${regla.remedio}`).not.toMatch(
         /XML|XSD|hash|schemeID|UUID|null|undefined|CompanyID/,
       )
   })
@@ -62,6 +134,10 @@ describe('reglas de la DIAN en palabras llanas', () => {
     ).toMatchObject({
       regla: 'FXX99',
       mensaje: 'Lo que diga la DIAN',
+    })
+    expect(hallazgoDeMensaje({ regla: 'CAJ26', severidad: 'rechazo', texto: 'No informado' })).toMatchObject({
+      destino: 'configuracion/prestador',
+      campo: 'Responsabilidades del consultorio',
     })
   })
 })

@@ -1,0 +1,111 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { revisarFactura } from '../../../../../src-main/integrations/dian/emitir-factura.ts'
+import { validarXml } from '../../../../../src-main/integrations/dian/validar.ts'
+import type { DocumentoFactura, LineaFactura } from '../../../../../src-shared/domains/facturacion/schemas.ts'
+import { multiplyByQuantity } from '../../../../../src-shared/kernel/money.ts'
+import { documentoAMano } from '../../../../fixtures/dian/documentos-a-mano.ts'
+import { consulta, facturaParticular, pagador, salud } from '../../../../fixtures/dian/factura-particular.ts'
+
+const impuesto: fc.Arbitrary<LineaFactura['impuesto']> = fc.oneof(
+  fc.constant({ clase: 'excluido', tributo: '01', tarifa: 0 } as const),
+  fc.record({
+    clase: fc.constant('exento' as const),
+    tributo: fc.constantFrom('01' as const, '04' as const),
+    tarifa: fc.constant(0),
+  }),
+  fc.record({
+    clase: fc.constant('gravado' as const),
+    tributo: fc.constant('01' as const),
+    tarifa: fc.constantFrom(500, 1600, 1900),
+  }),
+  fc.record({
+    clase: fc.constant('gravado' as const),
+    tributo: fc.constant('04' as const),
+    tarifa: fc.constantFrom(200, 400, 800, 1600),
+  }),
+)
+
+const linea: fc.Arbitrary<LineaFactura> = fc
+  .record({
+    cantidad: fc.integer({ min: 1, max: 5_000_000 }),
+    precioUnitario: fc.integer({ min: 0, max: 99_999_999 }),
+    impuesto,
+    /** Hundredth parts of the line that are given away. */
+    parte: fc.integer({ min: 0, max: 100 }),
+    unidad: fc.constantFrom('94', 'HUR', 'KGM'),
+  })
+  .map(({ parte, ...resto }) => {
+    const bruto = multiplyByQuantity(resto.precioUnitario, resto.cantidad)
+    return {
+      ...consulta,
+      ...resto,
+      descuento: { valor: Math.floor((bruto * parte) / 100), razon: 'Convenio' },
+    }
+  })
+
+const carrito = fc.array(linea, { minLength: 1, maxLength: 12 })
+
+const clase: fc.Arbitrary<Partial<DocumentoFactura>> = fc.constantFrom(
+  {},
+  { operacion: '10', salud: undefined },
+  { operacion: 'SS-CUFE', adquiriente: pagador, salud: salud({ numeroContrato: 'CUCON' }) },
+  { operacion: 'SS-Reporte', adquiriente: pagador, salud: salud({ facturaSinContrato: '04' }) },
+  { tipo: '03', facturaPapel: { numero: 'TAL15', fecha: '2026-11-20' } },
+)
+
+/** Texts that a hostile or broken file may carry where a code or an amount is expected. */
+const basura = fc.oneof(
+  fc.constantFrom('constructor', '__proto__', 'toString', '-0.00', '9'.repeat(13), '1e309', 'NaN', '-', ''),
+  fc.string({ unit: fc.constantFrom('0', '9', '.', '-', 'A', 'ñ', ' ') }),
+)
+
+describe('lo que el programa emite', () => {
+  it('no tiene hallazgos, sea cual sea el carrito', () => {
+    fc.assert(
+      fc.property(clase, carrito, (cambios, lineas) => {
+        expect(revisarFactura(facturaParticular({ ...cambios, lineas }))).toEqual([])
+      }),
+      { numRuns: 150 },
+    )
+  })
+})
+
+describe('lo que llega de otros', () => {
+  it('se revisa sin caerse, diga lo que diga en cada dato', () => {
+    const textos = [...documentoAMano('factura').matchAll(/>[^<]+</g)].length
+    fc.assert(
+      fc.property(
+        fc.constantFrom('factura' as const, 'nota-credito' as const, 'nota-debito' as const),
+        fc.array(fc.tuple(fc.nat(textos), basura), { minLength: 1, maxLength: 8 }),
+        (clase, cambios) => {
+          const daniado = documentoAMano(clase, (xml) => {
+            let orden = -1
+            return xml.replace(/>[^<]+</g, (texto) => {
+              orden += 1
+              const cambio = cambios.find(([cual]) => cual === orden)
+              return cambio === undefined ? texto : `>${cambio[1]}<`
+            })
+          })
+          const result = validarXml(new TextEncoder().encode(daniado), {
+            clave: 'x',
+            pin: 'x',
+            hoy: '2026-11-21',
+          })
+          expect(result.ok && result.value.every(({ remedio }) => remedio !== '')).toBe(true)
+        },
+      ),
+      { numRuns: 300 },
+    )
+  })
+
+  it('nombres que el lenguaje ya usa no lo confunden', () => {
+    const xml = documentoAMano('factura', (texto) =>
+      texto.replace('<cbc:Note>', '<cac:constructor><cac:toString/></cac:constructor><cbc:Note>'),
+    )
+    const result = validarXml(new TextEncoder().encode(xml))
+    expect(result.ok && result.value.map(({ regla, ruta }) => [regla, ruta])).toEqual([
+      ['ZB01', '/Invoice/cac:constructor'],
+    ])
+  })
+})
