@@ -17,6 +17,7 @@ import { ScreenBody } from '../../ui/screen-body.tsx'
 import type { ScreenProps } from '../../ui/screen-definition.ts'
 import { ScreenHeader } from '../../ui/screen-header.tsx'
 import { MEDIOS } from './charge-dialog.tsx'
+import { ContingencyNotice } from './contingency-notice.tsx'
 import { RipsFindings } from './findings.tsx'
 import { InvoicePaper } from './invoice-paper.tsx'
 import { NumberingNotice } from './numbering-notice.tsx'
@@ -217,6 +218,7 @@ function NewInvoice({ servicios }: { readonly servicios: readonly ServicioPorFac
                 <strong>{failure.mensaje}</strong> {failure.remedio}
               </Notice>
             )}
+            <ContingencyNotice />
             <NumberingNotice />
             {wouldReject && (
               <Notice tone="pide">

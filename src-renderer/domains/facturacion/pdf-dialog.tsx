@@ -5,32 +5,34 @@ import { ErrorState } from '../../ui/error-state.tsx'
 import { Modal } from '../../ui/modal.tsx'
 import { PdfPreview } from '../../ui/pdf-preview.tsx'
 
-type Papel = 'factura' | 'recibo' | 'nota'
+type Papel = 'factura' | 'recibo' | 'nota' | 'carta'
 
 const TITULO: Readonly<Record<Papel, string>> = {
   factura: 'Factura',
   recibo: 'Recibo de caja',
   nota: 'Nota',
+  carta: 'Carta a la DIAN',
 }
 
 interface PdfDialogProps {
-  /** Of the invoice; of the note when it is one. */
+  /** Of the invoice; of the note or of the contingency when it is one of theirs. */
   readonly id: string
   readonly cual: Papel
   readonly onClose: () => void
 }
 
-/** The real PDF of an invoice, of its last receipt or of a note, to look at, keep and print. */
+/** The real PDF of an invoice, of its last receipt, of a note or of the letter of a contingency, to look at, keep and print. */
 export function PdfDialog({ id, cual, onClose }: PdfDialogProps) {
   const pdf = useQuery({
     queryKey: [['facturacion', 'papel'], { cual, id }],
     queryFn: ({ signal }) => {
       if (cual === 'nota') return client.facturacion.notas.pdf({ id }, { signal })
+      if (cual === 'carta') return client.facturacion.contingencia.carta({ id }, { signal })
       return cual === 'recibo'
         ? client.facturacion.reciboPdf({ facturaId: id }, { signal })
         : client.facturacion.pdf({ id }, { signal })
     },
-    meta: { datos: ['facturas', `factura:${id}`] },
+    meta: { datos: ['facturas', 'contingencia', `factura:${id}`] },
   })
   const { data, error } = pdf
   return (

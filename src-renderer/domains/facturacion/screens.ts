@@ -25,6 +25,14 @@ export const screens: readonly ScreenDefinition[] = [
     load: () => import('./new-invoice-screen.tsx').then((m) => m.NewInvoiceScreen),
   },
   {
+    id: 'contingencia',
+    path: '/facturacion/contingencia',
+    title: 'Contingencia',
+    under: 'facturacion',
+    roles: FACTURAN,
+    load: () => import('./contingency-screen.tsx').then((m) => m.ContingencyScreen),
+  },
+  {
     id: 'factura',
     path: '/facturacion/$id',
     title: 'Factura',
@@ -35,6 +43,13 @@ export const screens: readonly ScreenDefinition[] = [
 ]
 
 export const actions: readonly ShellAction[] = [
+  {
+    id: 'contingencia',
+    label: 'Facturar en contingencia',
+    roles: FACTURAN,
+    keywords: 'talonario papel caida dian sin internet energia 48 horas',
+    run: (navigation) => navigation.go('/facturacion/contingencia'),
+  },
   {
     id: 'por-facturar',
     label: 'Servicios por facturar',

@@ -24,6 +24,7 @@ import { Notice } from '../../ui/notice.tsx'
 import { Shortcut } from '../../ui/shortcut.tsx'
 import { useShortcut } from '../../ui/shortcuts.tsx'
 import { useDelayed } from '../../ui/use-delayed.ts'
+import { ContingencyNotice } from '../facturacion/contingency-notice.tsx'
 import { NumberingNotice } from '../facturacion/numbering-notice.tsx'
 import type { ClosingProps } from '../historia/note-editor.tsx'
 import { closeNote } from '../historia/open-notes.ts'
@@ -237,6 +238,7 @@ function ClosingForm({ nota, preparado, onDismiss, onGoTo, onClosed, onPrepareAg
         <p className="secundario">Los servicios quedan en Por facturar para la cuenta de {preparado.paga}.</p>
       )}
 
+      {mayBill && facturar && <ContingencyNotice />}
       {mayBill && facturar && <NumberingNotice />}
 
       {close.isError && (

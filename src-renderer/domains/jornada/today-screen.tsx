@@ -124,6 +124,7 @@ export function TodayScreen() {
 const TODAY_DATA = [
   'hoy',
   'citas',
+  'contingencia',
   'facturas',
   'outbox',
   'rips',

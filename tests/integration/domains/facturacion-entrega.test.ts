@@ -248,6 +248,7 @@ describe('Corregir lo rechazado', () => {
     await c.core.db
       .updateTable('resoluciones')
       .set({ siguiente: hasta + 1 })
+      .where('tipo', '=', 'factura')
       .execute()
     const actual = await otroRango({ desde: hasta + 1, hasta: hasta + 100 })
     await quedaValidadaConSuRango(id, actual)
