@@ -22,6 +22,7 @@ import type { ScreenProps } from '../../ui/screen-definition.ts'
 import { type ScreenAction, ScreenHeader } from '../../ui/screen-header.tsx'
 import { ToneIcon } from '../../ui/tone-icon.tsx'
 import { ChargeDialog } from './charge-dialog.tsx'
+import { CorreoBlock } from './correo-block.tsx'
 import { InvoicePaper } from './invoice-paper.tsx'
 import { PdfDialog } from './pdf-dialog.tsx'
 import { RipsBlock } from './rips-block.tsx'
@@ -149,6 +150,7 @@ function Invoice({
                 </Button>
               )}
             </Panel>
+            <CorreoBlock facturaId={id} validada={factura.validadaEn !== null} />
             <RipsBlock facturaId={id} />
             <Panel title="Historia">
               <History factura={factura} />
