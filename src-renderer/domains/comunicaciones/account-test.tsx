@@ -31,7 +31,14 @@ export function AccountTest({
   return (
     <Panel title="Prueba">
       <div className="apilado">
-        {test.isSuccess ? (
+        {failed !== null ? (
+          <Notice tone="peligro">
+            <strong>{failed.mensaje}</strong> {failed.remedio}
+            {typeof failed.datos.dijo === 'string' && (
+              <p className="atenuado">Para quien le ayude: {failed.datos.dijo}</p>
+            )}
+          </Notice>
+        ) : test.isSuccess ? (
           <Notice tone="hecho">
             El servidor recibió el mensaje para {test.variables}. Mire que haya llegado; si no está, busque en
             «correo no deseado».
@@ -41,14 +48,6 @@ export function AccountTest({
         ) : (
           <Notice tone="hecho">
             Probada el <Fecha value={cuenta.probadaEn} />.
-          </Notice>
-        )}
-        {failed !== null && (
-          <Notice tone="peligro">
-            <strong>{failed.mensaje}</strong> {failed.remedio}
-            {typeof failed.datos.dijo === 'string' && failed.codigo === 'CORREO_NO_SALIO' && (
-              <p className="atenuado">Para quien le ayude: {failed.datos.dijo}</p>
-            )}
           </Notice>
         )}
         <form className="correo-prueba" onSubmit={send} noValidate>

@@ -5,9 +5,9 @@ import type { CuentaCorreo, SeguridadCorreo } from './schemas.ts'
 /** Words of the e-mail, the same on the account's screen and on the invoice. */
 
 export const SEGURIDADES: readonly { readonly codigo: SeguridadCorreo; readonly nombre: string }[] = [
-  { codigo: 'tls', nombre: 'Cifrada desde el comienzo (TLS, puerto 465)' },
-  { codigo: 'starttls', nombre: 'Cifrada después de saludar (STARTTLS, puerto 587)' },
-  { codigo: 'ninguna', nombre: 'Sin cifrar: solo para practicar en este equipo' },
+  { codigo: 'tls', nombre: 'Cifrada desde el inicio (TLS)' },
+  { codigo: 'starttls', nombre: 'Cifrada tras saludar (STARTTLS)' },
+  { codigo: 'ninguna', nombre: 'Sin cifrar: solo en este equipo' },
 ]
 
 /** How an e-mail of an invoice stands, for one who looks at the invoice. */

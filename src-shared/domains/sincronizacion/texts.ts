@@ -14,5 +14,5 @@ export type EstadoEnvio = keyof typeof ESTADOS_ENVIO
 export const DESTINOS: Readonly<Record<string, string>> = {
   'dian.factura': 'DIAN',
   'muv.rips': 'Ministerio de Salud (MUV)',
-  'correo.factura': 'Cliente, por correo',
+  'correo.factura': 'Cliente (correo)',
 }
