@@ -37,7 +37,7 @@ export function createAdjuntos(ports: {
       throw new Refusal(
         'DOCUMENTO_ALTERADO',
         'El .zip guardado de esta factura ya no es el que se entregó: cambió en el disco.',
-        'No lo entregue. Restaure la copia de seguridad más reciente anterior al daño.',
+        'No lo entregue. Vuelva a la copia de sus datos más reciente anterior al daño.',
       )
     return { nombre: row.nombre, tipo: 'application/zip', bytes: row.zip }
   }

@@ -50,6 +50,6 @@ function alterado(numero: string): Refusal {
   return new Refusal(
     'DOCUMENTO_ALTERADO',
     `El archivo guardado de la factura ${numero} ya no es el que se firmó: cambió en el disco.`,
-    'No lo entregue. Restaure la copia de seguridad más reciente anterior al daño; la DIAN conserva la factura validada y se puede consultar por su CUFE.',
+    'No lo entregue. Vuelva a la copia de sus datos más reciente anterior al daño; la DIAN conserva la factura validada y se puede consultar por su CUFE.',
   )
 }

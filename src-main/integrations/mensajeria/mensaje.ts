@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto'
-import MailComposer from 'nodemailer/lib/mail-composer'
 
 /** A letter without its envelope, as the queue keeps it. */
 export interface Carta {
@@ -25,7 +24,13 @@ export interface Adjunto {
 }
 
 /** The message as it travels (RFC 5322, CRLF). The same letter, sender and attachment give the same bytes. */
-export function armarMensaje(carta: Carta, remitente: Remitente, adjunto?: Adjunto): Promise<Uint8Array> {
+export async function armarMensaje(
+  carta: Carta,
+  remitente: Remitente,
+  adjunto?: Adjunto,
+): Promise<Uint8Array> {
+  // Loaded when something is sent, as the connection is.
+  const { default: MailComposer } = await import('nodemailer/lib/mail-composer')
   const composer = new MailComposer({
     from: { name: remitente.nombre, address: remitente.correo },
     to: carta.para,

@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream'
-import SMTPConnection from 'nodemailer/lib/smtp-connection'
+import type SMTPConnection from 'nodemailer/lib/smtp-connection'
 import type { CuentaCorreo } from '../../../src-shared/domains/comunicaciones/schemas.ts'
 
 /** Where a hand-over ended. `cifrado`: the server offers no encryption; `protocolo`: it does not speak as a mail server does. */
@@ -39,16 +39,18 @@ const LARGO_DICHO = 200
  * Hands one message over to the server of an account, once, and ends the connection. Never throws for network trouble.
  * @param mensaje whole message as bytes, CRLF
  */
-export function entregarPorSmtp(
+export async function entregarPorSmtp(
   cuenta: CuentaCorreo,
   sobre: { readonly para: string },
   mensaje: Uint8Array,
   plazos: PlazosSmtp = PLAZOS,
 ): Promise<EntregaCorreo> {
+  // Loaded when something is sent: most starts of the program send no e-mail.
+  const { default: Connection } = await import('nodemailer/lib/smtp-connection')
   return new Promise((resolve) => {
     let escrito = false
     let autenticando = false
-    const connection = new SMTPConnection({
+    const connection: SMTPConnection = new Connection({
       host: cuenta.servidor,
       port: cuenta.puerto,
       secure: cuenta.seguridad === 'tls',

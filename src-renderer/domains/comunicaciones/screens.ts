@@ -17,7 +17,7 @@ export const actions: readonly ShellAction[] = [
     id: 'cuenta-correo',
     label: 'Cuenta de correo del consultorio',
     roles: ADMINISTRAN,
-    keywords: 'email smtp gmail outlook enviar facturas configuracion',
+    keywords: 'e-mail smtp gmail outlook enviar facturas configuracion',
     run: (navigation) => navigation.go('/configuracion/correo'),
   },
 ]
