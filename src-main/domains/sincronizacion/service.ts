@@ -74,10 +74,19 @@ export function createSincronizacionService(kit: DomainKit & { readonly outbox: 
         .where('state', 'in', ['pendiente', 'enviando', 'incierto', 'rechazado'])
         .groupBy('state')
         .execute()
+      const correos = await db
+        .selectFrom('outbox_status as s')
+        .innerJoin('outbox as i', 'i.id', 's.item_id')
+        .select((eb) => eb.fn.countAll<number>().as('n'))
+        .where('s.state', '=', 'incierto')
+        .where('i.kind', '=', KIND_CORREO)
+        .executeTakeFirstOrThrow()
+      const correosEnDuda = Number(correos.n)
       const cuenta = (state: OutboxState) => Number(rows.find((row) => row.state === state)?.n ?? 0)
       const cuentas = {
         porEnviar: cuenta('pendiente') + cuenta('enviando'),
-        inciertos: cuenta('incierto'),
+        inciertos: cuenta('incierto') - correosEnDuda,
+        correosEnDuda,
         rechazados: cuenta('rechazado'),
         sinConexionDesde: await sinConexionDesde(),
       }

@@ -27,8 +27,8 @@ export function motivoSinCorreo(hechos: {
   readonly cuenta: { readonly probadaEn: string | null; readonly automatico: boolean } | null
 }): SinCorreo | null {
   if (!hechos.validada) return 'sin-validar'
-  if (hechos.direccion === null) return 'sin-direccion'
   if (hechos.cuenta === null) return 'sin-cuenta'
+  if (hechos.direccion === null) return 'sin-direccion'
   if (hechos.cuenta.probadaEn === null) return 'sin-probar'
   return hechos.cuenta.automatico ? null : 'apagado'
 }

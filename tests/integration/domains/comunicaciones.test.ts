@@ -300,7 +300,16 @@ describe('La cola del correo', () => {
       proximoIntento: null,
       remedio: expect.stringContaining('Pregúntele'),
     })
-    expect(await c.medico.sincronizacion.resumen()).toMatchObject({ inciertos: 1, sinConexionDesde: null })
+    expect(await c.medico.sincronizacion.resumen()).toMatchObject({
+      inciertos: 0,
+      correosEnDuda: 1,
+      sinConexionDesde: null,
+      frase: '1 correo que quizá llegó espera por usted',
+    })
+    const hoy = await c.medico.jornada.hoy()
+    expect(hoy.necesita.map(({ texto }) => texto)).toContain(
+      'Un correo quizá llegó y quizá no: pregunte antes de enviarlo de nuevo',
+    )
 
     // The practice changed meanwhile; what is sent again is what was sent.
     await c.medico.comunicaciones.guardarCuenta({

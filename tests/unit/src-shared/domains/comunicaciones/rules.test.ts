@@ -16,8 +16,8 @@ describe('Por qué una factura no sale sola', () => {
 
   it('dice lo primero que falta', () => {
     expect(motivoSinCorreo({ ...lista, validada: false, direccion: null })).toBe('sin-validar')
-    expect(motivoSinCorreo({ ...lista, direccion: null, cuenta: null })).toBe('sin-direccion')
-    expect(motivoSinCorreo({ ...lista, cuenta: null })).toBe('sin-cuenta')
+    expect(motivoSinCorreo({ ...lista, direccion: null, cuenta: null })).toBe('sin-cuenta')
+    expect(motivoSinCorreo({ ...lista, direccion: null })).toBe('sin-direccion')
     expect(motivoSinCorreo({ ...lista, cuenta: { probadaEn: null, automatico: false } })).toBe('sin-probar')
     expect(motivoSinCorreo({ ...lista, cuenta: { ...cuenta, automatico: false } })).toBe('apagado')
   })
