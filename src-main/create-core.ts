@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { KIND_CORREO } from '../src-shared/domains/comunicaciones/schemas.ts'
 import type { CallContext } from './core/calls/call-context.ts'
 import { createRunCommand } from './core/calls/run-command.ts'
 import type { Clock } from './core/clock/clock.ts'
@@ -15,6 +16,9 @@ import { agendaHandlers } from './domains/agenda/handlers.ts'
 import { createAgendaService } from './domains/agenda/service.ts'
 import { catalogosHandlers } from './domains/catalogos/handlers.ts'
 import { createCatalogosService } from './domains/catalogos/service.ts'
+import { createAdjuntos } from './domains/comunicaciones/adjunto.ts'
+import { comunicacionesHandlers } from './domains/comunicaciones/handlers.ts'
+import { createComunicacionesService } from './domains/comunicaciones/service.ts'
 import { getPagador, listResoluciones } from './domains/configuracion/api.ts'
 import { configuracionHandlers } from './domains/configuracion/handlers.ts'
 import { createObservacionDian } from './domains/configuracion/observacion-dian.ts'
@@ -48,6 +52,7 @@ import { createSeguridadService } from './domains/seguridad/service.ts'
 import { sincronizacionHandlers } from './domains/sincronizacion/handlers.ts'
 import { createSincronizacionService } from './domains/sincronizacion/service.ts'
 import { createDianOutboxHandler } from './integrations/dian/outbox-handler.ts'
+import { createCorreoOutboxHandler } from './integrations/mensajeria/outbox-handler.ts'
 import { createMuvOutboxHandler } from './integrations/muv/outbox-handler.ts'
 import { MIGRATIONS } from './migrations.ts'
 import { type Autoridades, dianClientOf, muvClientOf } from './wire-integrations.ts'
@@ -220,8 +225,29 @@ async function wire(ports: CorePorts, db: Db) {
   const notas = createNotasService({ ...kit, firmante, wakeOutbox })
   const contingencia = createContingenciaService(kit)
 
+  const pdf = createDocumentosPdf({
+    ...kit,
+    sinValidez,
+    version: ports.version,
+    cuvDe: async (facturaId) => (await paqueteDe(db, facturaId))?.cuv ?? null,
+  })
+  const adjuntos = createAdjuntos({ db, clock, pdf: pdf.factura })
+  const comunicaciones = createComunicacionesService({
+    ...kit,
+    adjuntos,
+    practica: sinValidez,
+    outbox: () => outbox,
+  })
+  const correo = createCorreoOutboxHandler({
+    kind: KIND_CORREO,
+    cuenta: () => comunicaciones.cuentaParaEnviar(),
+    adjunto: (item) => adjuntos.paraEnviar(item.subjectId),
+  })
+
+  const { alValidar } = comunicaciones
   const listener: DeliveryListener = async (trx, at, item, result) => {
-    if (item.kind === KIND_FACTURA) return alEntregarFactura(trx, at, { ids, firmante }, item, result)
+    if (item.kind === KIND_FACTURA)
+      return alEntregarFactura(trx, at, { ids, firmante, alValidar }, item, result)
     if (item.kind === KIND_NOTA) return alEntregarNota(trx, at, { ids, firmante }, item, result)
     if (item.kind === KIND_RIPS) return rips.alEntregar(trx, at, item, result)
     return []
@@ -232,18 +258,12 @@ async function wire(ports: CorePorts, db: Db) {
     ids,
     logger,
     changes,
-    handlers: [entrega, entregaNota, muv],
+    handlers: [entrega, entregaNota, muv, correo],
     listener,
     random: ports.random,
   })
 
   const sincronizacion = createSincronizacionService({ ...kit, outbox })
-  const pdf = createDocumentosPdf({
-    ...kit,
-    sinValidez,
-    version: ports.version,
-    cuvDe: async (facturaId) => (await paqueteDe(db, facturaId))?.cuv ?? null,
-  })
   const cierre = createCerrarConsulta({ ...kit, facturacion, citaAtendida: marcarAtendida })
   const hoy = createHoy({
     ...kit,
@@ -286,6 +306,7 @@ async function wire(ports: CorePorts, db: Db) {
         kit.onDenied,
       ),
       rips: ripsHandlers(rips, kit.onDenied),
+      comunicaciones: comunicacionesHandlers(comunicaciones, kit.onDenied),
       sincronizacion: sincronizacionHandlers(sincronizacion, kit.onDenied),
       jornada: jornadaHandlers(cierre, hoy, kit.onDenied),
     },

@@ -4,6 +4,7 @@ import { coreOutboxLists } from './core/database/migrations/0030-core-outbox-lis
 import type { Migration } from './core/database/sqlite/migrate.ts'
 import { agendaCitas } from './domains/agenda/migrations/0300-agenda-citas.ts'
 import { catalogosCodigos } from './domains/catalogos/migrations/0120-catalogos-codigos.ts'
+import { comunicacionesCorreo } from './domains/comunicaciones/migrations/0900-comunicaciones-correo.ts'
 import { configuracionConsultorio } from './domains/configuracion/migrations/0110-configuracion-consultorio.ts'
 import { configuracionLugarNumeracion } from './domains/configuracion/migrations/0130-configuracion-lugar-numeracion.ts'
 import { configuracionObservacionesCertificado } from './domains/configuracion/migrations/0140-configuracion-observaciones-certificado.ts'
@@ -42,4 +43,5 @@ export const MIGRATIONS: readonly Migration[] = [
   facturacionNotas,
   facturacionContingencias,
   ripsPaquetes,
+  comunicacionesCorreo,
 ]

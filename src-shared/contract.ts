@@ -1,5 +1,6 @@
 import { agendaContract } from './domains/agenda/contract.ts'
 import { catalogosContract } from './domains/catalogos/contract.ts'
+import { comunicacionesContract } from './domains/comunicaciones/contract.ts'
 import { configuracionContract } from './domains/configuracion/contract.ts'
 import { facturacionContract } from './domains/facturacion/contract.ts'
 import { historiaContract } from './domains/historia/contract.ts'
@@ -19,6 +20,7 @@ export const contract = {
   historia: historiaContract,
   facturacion: facturacionContract,
   rips: ripsContract,
+  comunicaciones: comunicacionesContract,
   sincronizacion: sincronizacionContract,
   jornada: jornadaContract,
 }

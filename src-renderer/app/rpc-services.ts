@@ -83,7 +83,7 @@ export function createRpcServices({
     if (!resumen || mine !== queueAsked) return
     connection.set({
       enLinea: resumen.sinConexionDesde === null,
-      pendientes: resumen.porEnviar + resumen.inciertos,
+      pendientes: resumen.porEnviar + resumen.inciertos + resumen.correosEnDuda,
       desde: resumen.sinConexionDesde,
     })
   }

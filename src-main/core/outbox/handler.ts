@@ -22,7 +22,7 @@ export interface OutboxItem {
  * How one send or one question ended.
  * - `accepted`: the authority took it; never sent again. `findings` are what it observed all the same.
  * - `rejected`: the authority refused it; waits for a person.
- * - `unknown`: the request may have arrived and no whole answer came; must be asked before any resend.
+ * - `unknown`: the request may have arrived and no whole answer came; must be asked before any resend, or waits for a person.
  * - `not-sent`: it surely did not arrive, or was not kept (connection refused, 503, maintenance page); safe to send again later.
  *   From `ask` it means the question could not be put: the doubt stays.
  * - `not-found`: only from `ask`: the authority answered that it never saw it; the same bytes are sent at once.
@@ -61,4 +61,12 @@ export interface OutboxHandler {
   send(item: OutboxItem): Promise<DeliveryResult>
   /** Asks the authority what became of an item whose send was cut off (by CUFE, track id, CUV). Never resends. */
   ask(item: OutboxItem): Promise<DeliveryResult>
+}
+
+/**
+ * A service that cannot be asked (e-mail): what may have arrived stays uncertain and waits for a person, and only `Outbox.retry`
+ * sends it again.
+ */
+export interface SendOnlyHandler extends Omit<OutboxHandler, 'ask'> {
+  readonly ask?: undefined
 }

@@ -1,4 +1,4 @@
-import type { DeliveryResult, OutboxHandler } from './handler.ts'
+import type { DeliveryResult, OutboxHandler, SendOnlyHandler } from './handler.ts'
 
 /** A rest further ahead than this was written before the clock of the machine went back. Longer than any back-off. */
 const LONGEST_REST_MS = 60 * 60 * 1000
@@ -11,7 +11,7 @@ const LONGEST_REST_MS = 60 * 60 * 1000
  * row are the service's. When the rest is over the oldest item goes first again: the order is kept through an outage.
  */
 export interface Lane {
-  readonly handler: OutboxHandler
+  readonly handler: OutboxHandler | SendOnlyHandler
   timer: ReturnType<typeof setTimeout> | undefined
   running: Promise<void> | undefined
   /** Woken while running: something may be due that this run did not see. */
@@ -34,7 +34,7 @@ export interface Lane {
   sleepMs(nextAttempt: number | undefined, now: number): number | undefined
 }
 
-export function createLane(handler: OutboxHandler): Lane {
+export function createLane(handler: Lane['handler']): Lane {
   const lane: Lane = {
     handler,
     timer: undefined,

@@ -5,7 +5,7 @@ import type { Changes } from '../events/changes.ts'
 import type { Ids } from '../ids/ids.ts'
 import type { Logger } from '../logging/logger.ts'
 import { backoffSeconds } from './backoff.ts'
-import type { DeliveryResult, OutboxHandler, OutboxItem } from './handler.ts'
+import type { DeliveryResult, OutboxHandler, OutboxItem, SendOnlyHandler } from './handler.ts'
 import { createLane, type Lane, restBegun, restOver } from './lane.ts'
 import {
   cutItems,
@@ -41,8 +41,8 @@ export interface Outbox {
   /** Tells the lanes that something new may be due. Cheap; call it after every commit that enqueued. */
   wake(): void
   /**
-   * A person asks for another try now. Also brings a rejected item back, with the same bytes; one that is being sent is tried
-   * again as soon as that send fails. @returns false if it is final.
+   * A person asks for another try now. Also brings a rejected item back, with the same bytes, and an uncertain one whose service
+   * cannot be asked; one that is being sent is tried again as soon as that send fails. @returns false if it is final.
    */
   retry(itemId: string): Promise<boolean>
   /** Waits until nothing is due now: for tests and headless runs. */
@@ -64,7 +64,7 @@ export function createOutbox(ports: {
   readonly ids: Ids
   readonly logger: Logger
   readonly changes: Changes
-  readonly handlers: readonly OutboxHandler[]
+  readonly handlers: readonly (OutboxHandler | SendOnlyHandler)[]
   readonly listener: DeliveryListener
   /** Number in [0, 1) for the jitter. */
   readonly random: () => number
@@ -92,11 +92,11 @@ export function createOutbox(ports: {
     const started = clock.now().getTime()
     let result: DeliveryResult
     try {
-      result = asking ? await handler.ask(item) : await handler.send(item)
+      result = asking && handler.ask ? await handler.ask(item) : await handler.send(item)
     } catch (error) {
       // A bug in a handler says nothing of whether the request left: the safe reading is that it may have.
       logger.error('outbox.handler-threw', { id: item.id, kind: item.kind }, error)
-      result = { outcome: 'unknown', detail: 'El programa falló al enviar. Se consultará antes de reenviar.' }
+      result = { outcome: 'unknown', detail: `El programa falló al enviar. ${howDoubtEnds(handler)}` }
     }
     if (abandoned) return
     await record(lane, due, result)
@@ -121,7 +121,7 @@ export function createOutbox(ports: {
         due,
         {
           outcome: 'unknown',
-          detail: 'Llegó una respuesta y no se pudo guardar. Se consultará de nuevo.',
+          detail: `Llegó una respuesta y no se pudo guardar. ${howDoubtEnds(lane.handler)}`,
         },
         async () => [],
       )
@@ -138,11 +138,13 @@ export function createOutbox(ports: {
     const now = clock.now()
     const at = now.toISOString()
     const silent = result.outcome === 'unknown' || result.outcome === 'not-sent'
-    const failures = silent ? due.failures + 1 : due.failures
+    const waitsForPerson = result.outcome === 'unknown' && lane.handler.ask === undefined
+    const failures = silent && !waitsForPerson ? due.failures + 1 : due.failures
     const soon = retryAfterSend.delete(item.id) && (silent || result.outcome === 'blocked')
     const wait = soon ? 0 : waitSeconds(result, failures)
     const own = wait === undefined ? undefined : now.getTime() + wait * 1000
-    const next = silent && own !== undefined && !soon ? restBegun(lane, result, own) : own
+    const resumes = silent && own !== undefined && !soon ? restBegun(lane, result, own) : own
+    const next = waitsForPerson ? undefined : resumes
     const keys = await transact(db, async (trx) => {
       const recorded = await recordState(trx, ids.next(), {
         id: item.id,
@@ -177,7 +179,7 @@ export function createOutbox(ports: {
     for (;;) {
       const now = clock.now()
       if (stopped || lane.resting(now.getTime())) return
-      const due = await nextDue(db, lane.handler.kind, now, lane.silences > 0 ? 'least-tried' : 'oldest')
+      const due = await nextDue(db, laneOf(lane.handler), now, lane.silences > 0 ? 'least-tried' : 'oldest')
       if (!due) {
         lane.nothingElse()
         return
@@ -197,7 +199,7 @@ export function createOutbox(ports: {
           attempt: row.attempts,
           failures: row.failures,
           nextAttemptAt: null,
-          detail: 'El programa se cerró durante el envío. Se consultará antes de reenviar.',
+          detail: `El programa se cerró durante el envío. ${howDoubtEnds(lane.handler)}`,
         }),
       )
     lane.unsure = false
@@ -239,6 +241,9 @@ export function createOutbox(ports: {
     lane.timer.unref()
   }
 
+  const isAsked = (kind: string) =>
+    lanes.find(({ handler }) => handler.kind === kind)?.handler.ask !== undefined
+
   function wakeAll(): void {
     for (const lane of lanes) kick(lane)
   }
@@ -269,7 +274,7 @@ export function createOutbox(ports: {
           await recordState(trx, ids.next(), {
             id: itemId,
             at: clock.now().toISOString(),
-            state: row.state === 'rechazado' ? 'pendiente' : row.state,
+            state: row.state === 'rechazado' || !isAsked(row.kind) ? 'pendiente' : row.state,
             attempt: row.attempts,
             failures: 0,
             nextAttemptAt: null,
@@ -304,6 +309,15 @@ export function createOutbox(ports: {
       clearTimeout(timer)
     },
   }
+}
+
+const laneOf = ({ kind, ask }: Lane['handler']) => ({ kind, asked: ask !== undefined })
+
+/** How the doubt about an item ends, for its history. */
+function howDoubtEnds({ ask }: Lane['handler']): string {
+  return ask
+    ? 'Se consultará antes de reenviar.'
+    : 'Puede que haya llegado y no se puede consultar: espera por usted.'
 }
 
 function stateAfter(due: DueItem, result: DeliveryResult) {

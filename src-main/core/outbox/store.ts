@@ -15,11 +15,12 @@ export interface DueItem {
 
 /**
  * The item of a kind to try now: due, and with nothing unfinished before it in its chain; the oldest one, or the least tried.
+ * An uncertain one only when its service can be `asked`.
  * A next attempt more than an hour ahead counts as due: it was written before the clock of the machine went back.
  */
 export async function nextDue(
   db: Db,
-  kind: string,
+  lane: { readonly kind: string; readonly asked: boolean },
   now: Date,
   order: 'oldest' | 'least-tried' = 'oldest',
 ): Promise<DueItem | undefined> {
@@ -27,7 +28,7 @@ export async function nextDue(
   const tooFar = new Date(now.getTime() + FAR_AHEAD_MS).toISOString()
   let query = standing(db)
     .select(['i.id', 's.state', 's.attempts', 's.failures'])
-    .where('s.state', 'in', ['pendiente', 'incierto'])
+    .where('s.state', 'in', lane.asked ? ['pendiente', 'incierto'] : ['pendiente'])
     .where((eb) =>
       eb.or([
         eb('s.next_attempt_at', 'is', null),
@@ -35,7 +36,7 @@ export async function nextDue(
         eb('s.next_attempt_at', '>', tooFar),
       ]),
     )
-    .where('i.kind', '=', kind)
+    .where('i.kind', '=', lane.kind)
     .where((eb) =>
       eb.not(
         eb.exists(

@@ -2,6 +2,7 @@ import type { DocumentoFactura } from '../../../src-shared/domains/facturacion/s
 import type { Db, Trx } from '../../core/database/schema.ts'
 import type { Catalogos } from '../catalogos/api.ts'
 import { cadenaDe, type FacturaEmitida, KIND_FACTURA } from './emitir.ts'
+import { leerGuardado } from './guardados.ts'
 import { type PeticionEmision, prepararEmision } from './preparar.ts'
 import * as repository from './repository.ts'
 import type { FacturacionService } from './service.ts'
@@ -15,11 +16,32 @@ export async function attachedDocumentDe(db: Db | Trx, facturaId: string): Promi
   return (await repository.getRespuesta(db, facturaId))?.attached_document
 }
 
+/**
+ * A validated invoice as it is delivered: its document, the name of its file and the container, checked against its hash.
+ * Undefined while DIAN has not validated it. @throws Refusal DOCUMENTO_ALTERADO
+ */
+export async function facturaEntregable(
+  db: Db | Trx,
+  facturaId: string,
+): Promise<{ numero: string; archivo: string; contenedor: Uint8Array } | undefined> {
+  const factura = await repository.getFactura(db, facturaId)
+  if (!factura || factura.validada_en === null) return undefined
+  const { archivo } = await repository.getVersion(db, facturaId, factura.version)
+  return {
+    numero: factura.numero,
+    archivo,
+    contenedor: await leerGuardado(db, factura, 'attached-document'),
+  }
+}
+
 /** The invoice as it now stands, for whoever builds on it. */
 export async function documentoDe(
   db: Db | Trx,
   facturaId: string,
-): Promise<{ numero: string; estado: string; cufe: string; documento: DocumentoFactura } | undefined> {
+): Promise<
+  | { numero: string; estado: string; cufe: string; validadaEn: string | null; documento: DocumentoFactura }
+  | undefined
+> {
   const factura = await repository.getFactura(db, facturaId)
   if (!factura) return undefined
   const version = await repository.getVersion(db, facturaId, factura.version)
@@ -27,6 +49,7 @@ export async function documentoDe(
     numero: factura.numero,
     estado: factura.estado,
     cufe: factura.cufe,
+    validadaEn: factura.validada_en,
     documento: JSON.parse(version.documento) as DocumentoFactura,
   }
 }

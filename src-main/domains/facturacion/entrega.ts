@@ -66,11 +66,14 @@ export function createEntregaFactura(
   })
 }
 
+/** What a higher domain does in the transaction in which DIAN validates an invoice (its e-mail). @returns changed keys */
+export type AlValidar = (trx: Trx, at: string, facturaId: string) => Promise<readonly string[]>
+
 /** What an end of a send means for the invoice, written in the transaction that records it. @returns changed keys */
 export async function alEntregarFactura(
   trx: Trx,
   at: string,
-  ports: { readonly ids: Ids; readonly firmante: Firmante },
+  ports: { readonly ids: Ids; readonly firmante: Firmante; readonly alValidar: AlValidar },
   item: OutboxItem,
   result: DeliveryResult,
 ): Promise<readonly string[]> {
@@ -111,7 +114,9 @@ export async function alEntregarFactura(
       recibida_en: at,
     })
   }
+  const alcanzadas = estado === 'validada' ? await ports.alValidar(trx, at, factura.id) : []
   return [
+    ...alcanzadas,
     'facturas',
     `factura:${factura.id}`,
     ...(recuperada || esDeContingencia(factura.tipo) ? ['contingencia'] : []),

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import type {
   Emision,
   FacturaDetalle,
@@ -22,9 +21,9 @@ import type { Catalogos } from '../catalogos/api.ts'
 import { getPagador } from '../configuracion/api.ts'
 import type { DomainKit } from '../kit.ts'
 import { armarDocumento } from './armar-documento.ts'
-import * as contingencias from './contingencia/repository.ts'
 import { type AlEmitir, emitirFactura, nuevaVersion } from './emitir.ts'
 import type { Firmante } from './firmante.ts'
+import { type DocumentoGuardado, leerGuardado } from './guardados.ts'
 import { type PeticionEmision, prepararEmision } from './preparar.ts'
 import * as repository from './repository.ts'
 import type { FacturaRow } from './tables.ts'
@@ -257,31 +256,11 @@ export function createFacturacionService(
       )
     },
 
-    /** Signed bytes as stored, checked against the hash they were stored with. */
-    async xml(
-      id: string,
-      cual: 'factura' | 'attached-document' | 'application-response',
-    ): Promise<{ nombre: string; bytes: Uint8Array }> {
+    /** Bytes as they were kept. @throws Refusal DOCUMENTO_ALTERADO when they changed */
+    async xml(id: string, cual: DocumentoGuardado): Promise<{ nombre: string; bytes: Uint8Array }> {
       const factura = await existente(db, id)
-      if (cual === 'factura') {
-        const { xml, sha256 } = await repository.getVersion(db, id, factura.version)
-        if (createHash('sha256').update(xml).digest('hex') !== sha256)
-          throw new Error(`stored bytes of ${id} do not match their hash`)
-        return { nombre: `${factura.numero}.xml`, bytes: xml }
-      }
-      const respuesta = await repository.getRespuesta(db, id)
-      const sinValidar = respuesta ? undefined : (await contingencias.getFactura(db, id))?.attached_document
-      if (sinValidar && cual === 'attached-document')
-        return { nombre: `${factura.numero}-attached-document.xml`, bytes: sinValidar }
-      if (!respuesta)
-        throw new Refusal(
-          'NO_ENCONTRADO',
-          'La DIAN todavía no ha validado esta factura.',
-          'Espere la validación en la Bandeja de salida.',
-        )
-      return cual === 'attached-document'
-        ? { nombre: `${factura.numero}-attached-document.xml`, bytes: respuesta.attached_document }
-        : { nombre: `${factura.numero}-application-response.xml`, bytes: respuesta.application_response }
+      const bytes = await leerGuardado(db, factura, cual)
+      return { nombre: cual === 'factura' ? `${factura.numero}.xml` : `${factura.numero}-${cual}.xml`, bytes }
     },
   }
 }

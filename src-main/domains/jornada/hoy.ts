@@ -77,6 +77,17 @@ export function createHoy(ports: HoyPorts) {
           referenciaId: null,
           orden: 15,
         })
+      agrega(envios.correosEnDuda > 0, {
+        clase: 'incierto',
+        texto:
+          envios.correosEnDuda === 1
+            ? 'Un correo quizá llegó y quizá no: pregunte antes de enviarlo de nuevo'
+            : `${envios.correosEnDuda} correos quizá llegaron y quizá no: pregunte antes de enviarlos de nuevo`,
+        accion: 'Ver',
+        destino: 'bandeja',
+        referenciaId: null,
+        orden: 32,
+      })
       const configuracion = await ports.estadoConfiguracion()
       for (const aviso of configuracion.avisos)
         agrega(facturan, {

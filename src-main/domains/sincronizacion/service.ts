@@ -1,3 +1,4 @@
+import { KIND_CORREO } from '../../../src-shared/domains/comunicaciones/schemas.ts'
 import { esRolDe, RADICAN } from '../../../src-shared/domains/seguridad/schemas.ts'
 import type { Envio, ResumenEnvios } from '../../../src-shared/domains/sincronizacion/contract.ts'
 import { fraseEnvios } from '../../../src-shared/domains/sincronizacion/rules.ts'
@@ -73,10 +74,19 @@ export function createSincronizacionService(kit: DomainKit & { readonly outbox: 
         .where('state', 'in', ['pendiente', 'enviando', 'incierto', 'rechazado'])
         .groupBy('state')
         .execute()
+      const correos = await db
+        .selectFrom('outbox_status as s')
+        .innerJoin('outbox as i', 'i.id', 's.item_id')
+        .select((eb) => eb.fn.countAll<number>().as('n'))
+        .where('s.state', '=', 'incierto')
+        .where('i.kind', '=', KIND_CORREO)
+        .executeTakeFirstOrThrow()
+      const correosEnDuda = Number(correos.n)
       const cuenta = (state: OutboxState) => Number(rows.find((row) => row.state === state)?.n ?? 0)
       const cuentas = {
         porEnviar: cuenta('pendiente') + cuenta('enviando'),
-        inciertos: cuenta('incierto'),
+        inciertos: cuenta('incierto') - correosEnDuda,
+        correosEnDuda,
         rechazados: cuenta('rechazado'),
         sinConexionDesde: await sinConexionDesde(),
       }
@@ -169,12 +179,17 @@ export function createSincronizacionService(kit: DomainKit & { readonly outbox: 
     },
   }
 
-  /** The first failure of the run of failures that goes on until now, when the last attempt of all failed for lack of network. */
+  /**
+   * The first failure of the run of failures that goes on until now, when the last attempt of all failed for lack of network. The
+   * mail account does not count: its trouble is hardly ever the network's.
+   */
   async function sinConexionDesde(): Promise<string | null> {
     const waiting = await db
-      .selectFrom('outbox_status')
-      .select((eb) => [eb.fn.max('failures').as('failures'), eb.fn.max('updated_at').as('at')])
-      .where('state', 'in', ['pendiente', 'incierto'])
+      .selectFrom('outbox_status as s')
+      .innerJoin('outbox as i', 'i.id', 's.item_id')
+      .select((eb) => eb.fn.max('s.failures').as('failures'))
+      .where('s.state', 'in', ['pendiente', 'incierto'])
+      .where('i.kind', '!=', KIND_CORREO)
       .executeTakeFirst()
     if (!waiting?.failures) return null
     const lastGood = await db
@@ -185,8 +200,10 @@ export function createSincronizacionService(kit: DomainKit & { readonly outbox: 
     const first = await db
       .selectFrom('outbox_events as e')
       .innerJoin('outbox_status as s', 's.item_id', 'e.item_id')
+      .innerJoin('outbox as i', 'i.id', 'e.item_id')
       .select((eb) => eb.fn.min('e.at').as('at'))
       .where('s.state', 'in', ['pendiente', 'incierto'])
+      .where('i.kind', '!=', KIND_CORREO)
       .where('s.failures', '>', 0)
       .where('e.attempt', '>', 0)
       .where('e.at', '>', lastGood?.at ?? '')

@@ -31,3 +31,8 @@ export function nombreArchivo(clase: ClaseArchivo, datos: DatosNombreArchivo): s
 export function nombreZip(nombreXml: string): string {
   return `z${nombreXml.replace(/^[a-z]{2}/, '').replace(/\.xml$/, '')}.zip`
 }
+
+/** Name of the container of a document: its same number under `ad`. */
+export function nombreContenedor(nombreXml: string): string {
+  return nombreXml.replace(/^[a-z]{2}/, 'ad')
+}

@@ -5,7 +5,12 @@ import { zipSync } from 'fflate'
  * same bytes on every retry.
  */
 export function zipOne(fileName: string, content: Uint8Array): Uint8Array {
-  return zipSync({ [fileName]: [content, { level: 9, mtime: ZIP_EPOCH }] })
+  return zipFiles({ [fileName]: content })
+}
+
+/** ZIP with some files at its root, deflated, in the order given; what the customer receives by e-mail (annex 1.9, delivery). */
+export function zipFiles(files: Readonly<Record<string, Uint8Array>>): Uint8Array {
+  return zipSync(files as Record<string, Uint8Array>, { level: 9, mtime: ZIP_EPOCH })
 }
 
 /** Local noon of the first year ZIP can hold plus one day: in no time zone does it fall before 1980. */

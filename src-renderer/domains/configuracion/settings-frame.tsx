@@ -65,6 +65,15 @@ export function SettingsFrame({
                 <button
                   type="button"
                   className="configuracion-lugar"
+                  onClick={() => go('/configuracion/correo')}
+                >
+                  <span className="recortado">Correo</span>
+                </button>
+              </li>
+              <li>
+                <button
+                  type="button"
+                  className="configuracion-lugar"
                   onClick={() => go('/configuracion/usuarios')}
                 >
                   <span className="recortado">Usuarios</span>

@@ -25,6 +25,7 @@ import { type ScreenAction, ScreenHeader } from '../../ui/screen-header.tsx'
 import { showBackgroundResult } from '../../ui/toast.ts'
 import { ToneIcon } from '../../ui/tone-icon.tsx'
 import { ChargeDialog } from './charge-dialog.tsx'
+import { CorreoBlock } from './correo-block.tsx'
 import { InvoicePaper } from './invoice-paper.tsx'
 import { NoteDialog } from './note-dialog.tsx'
 import { NotesPanel } from './notes-panel.tsx'
@@ -169,6 +170,7 @@ function Invoice({
               )}
             </Panel>
             <NotesPanel notas={notas.data ?? []} />
+            <CorreoBlock facturaId={id} validada={factura.validadaEn !== null} />
             <RipsBlock facturaId={id} />
             <Panel title="Historia">
               <History factura={factura} />

@@ -1,3 +1,4 @@
+import { KIND_CORREO } from '../../../src-shared/domains/comunicaciones/schemas.ts'
 import type { Envio } from '../../../src-shared/domains/sincronizacion/contract.ts'
 import { formatFechaHora, formatHora } from '../../../src-shared/kernel/dates.ts'
 
@@ -16,6 +17,8 @@ export function nextAttemptText(proximo: string | null, now: Date): string {
 
 /** What comes next for an item, in words. */
 export function nextOf(envio: Envio, now: Date): string {
+  // An e-mail cannot be asked about.
+  if (envio.estado === 'incierto' && envio.clase === KIND_CORREO) return 'espera por usted'
   switch (envio.estado) {
     case 'aceptado':
     case 'reemplazado':

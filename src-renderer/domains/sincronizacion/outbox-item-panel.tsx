@@ -1,4 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
+import { KIND_CORREO } from '../../../src-shared/domains/comunicaciones/schemas.ts'
+import { CORREO_TEXTOS } from '../../../src-shared/domains/comunicaciones/texts.ts'
 import { RADICAN } from '../../../src-shared/domains/seguridad/schemas.ts'
 import type { Envio } from '../../../src-shared/domains/sincronizacion/contract.ts'
 import { ESTADOS_ENVIO } from '../../../src-shared/domains/sincronizacion/texts.ts'
@@ -27,6 +29,7 @@ export function OutboxItemPanel({ envio, now, onClose }: OutboxItemPanelProps) {
     meta: { datos: ['outbox'] },
   })
   const radica = useHasRole(...RADICAN)
+  const esCorreo = envio.clase === KIND_CORREO
   const leeHallazgos = radica || envio.clase !== 'muv.rips'
   const { texto, tono } = ESTADOS_ENVIO[envio.estado]
   const events = history.data?.toReversed() ?? []
@@ -40,10 +43,20 @@ export function OutboxItemPanel({ envio, now, onClose }: OutboxItemPanelProps) {
     >
       {envio.estado === 'incierto' && (
         <Notice tone="pide">
-          No sabemos si llegó. Antes de reenviar se consulta, para no enviarlo dos veces.
+          {esCorreo ? (
+            <>
+              <strong>{CORREO_TEXTOS.puedeQueHayaLlegado}</strong> {CORREO_TEXTOS.porQueNoSeSabe} Reintentar
+              lo envía otra vez.
+            </>
+          ) : (
+            'No sabemos si llegó. Antes de reenviar se consulta, para no enviarlo dos veces.'
+          )}
         </Notice>
       )}
-      {envio.estado === 'rechazado' && (
+      {envio.estado === 'rechazado' && esCorreo && (
+        <Notice tone="peligro">Abra la factura para enviarla a otra dirección o guardar el .zip.</Notice>
+      )}
+      {envio.estado === 'rechazado' && !esCorreo && (
         <Notice tone="peligro">
           {leeHallazgos
             ? 'Corrija lo que indica la regla. Reintentar envía lo mismo otra vez.'
@@ -53,10 +66,12 @@ export function OutboxItemPanel({ envio, now, onClose }: OutboxItemPanelProps) {
       {envio.estado === 'rechazado' &&
         findings.map((one) => (
           <div key={`${one.regla} ${one.ruta}`} className="bandeja-hallazgo">
-            <p>
-              <span className="codigo">{one.regla}</span>{' '}
-              {one.severidad === 'rechazo' ? '' : '· aviso, no afecta la validez'}
-            </p>
+            {!esCorreo && (
+              <p>
+                <span className="codigo">{one.regla}</span>{' '}
+                {one.severidad === 'rechazo' ? '' : '· aviso, no afecta la validez'}
+              </p>
+            )}
             <p>{one.mensaje}</p>
             <p className="secundario">{one.remedio}</p>
           </div>
@@ -97,6 +112,8 @@ export function OutboxItemPanel({ envio, now, onClose }: OutboxItemPanelProps) {
 
 /** The record that the item delivers, where a rejection is mended. */
 function Where({ envio }: { readonly envio: Envio }) {
+  if (envio.clase === KIND_CORREO)
+    return <ScreenLink to={`/facturacion/${envio.referenciaId}`}>Abrir la factura</ScreenLink>
   const facturaId = /^factura:(.+)$/.exec(envio.cadena)?.[1]
   if (facturaId === undefined) return null
   return envio.clase === 'muv.rips' ? (

@@ -61,7 +61,10 @@ export function OutboxScreen({ search }: ScreenProps) {
   const current = list.data?.find(({ id }) => id === active?.id) ?? null
   const counts = resumen.data
   const segments = [
-    { value: 'por-enviar', label: withCount('Por enviar', counts && counts.porEnviar + counts.inciertos) },
+    {
+      value: 'por-enviar',
+      label: withCount('Por enviar', counts && counts.porEnviar + counts.inciertos + counts.correosEnDuda),
+    },
     { value: 'rechazados', label: withCount('Rechazados', counts?.rechazados) },
     { value: 'aceptados', label: 'Aceptados' },
     { value: 'todos', label: 'Todos' },
@@ -232,11 +235,12 @@ function isRetryable({ estado }: Envio): boolean {
 function toneOf(counts: {
   rechazados: number
   inciertos: number
+  correosEnDuda: number
   porEnviar: number
   sinConexionDesde: string | null
 }) {
   if (counts.rechazados > 0) return 'peligro'
-  if (counts.sinConexionDesde !== null || counts.inciertos > 0) return 'pide'
+  if (counts.sinConexionDesde !== null || counts.inciertos + counts.correosEnDuda > 0) return 'pide'
   return counts.porEnviar > 0 ? 'informa' : 'hecho'
 }
 

@@ -190,8 +190,9 @@ export const facturacionContract = {
   reciboPdf: query({ roles: FACTURAN, lan: true })
     .input(z.object({ facturaId: z.string() }))
     .output(z.object({ nombre: z.string(), base64: z.string() })),
-  /** The signed XML, or the AttachedDocument once validated, base64. */
+  /** The signed XML, or the AttachedDocument or DIAN's answer once validated, base64; never one that changed since it was kept. */
   xml: query({ roles: FACTURAN, lan: true })
+    .errors(refusals('DOCUMENTO_ALTERADO'))
     .input(
       z.object({ id: z.string(), cual: z.enum(['factura', 'attached-document', 'application-response']) }),
     )
@@ -235,6 +236,7 @@ export const facturacionContract = {
       .input(z.object({ id: z.string() }))
       .output(z.object({ nombre: z.string(), base64: z.string() })),
     xml: query({ roles: FACTURAN, lan: true })
+      .errors(refusals('DOCUMENTO_ALTERADO'))
       .input(
         z.object({ id: z.string(), cual: z.enum(['nota', 'attached-document', 'application-response']) }),
       )

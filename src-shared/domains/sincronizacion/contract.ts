@@ -28,7 +28,10 @@ export type Envio = z.infer<typeof envio>
 
 export const resumenEnvios = z.object({
   porEnviar: z.number().int(),
+  /** Asked about by the program before anything is sent again. */
   inciertos: z.number().int(),
+  /** E-mails that may have arrived: nobody can be asked, so they wait for a person. */
+  correosEnDuda: z.number().int(),
   rechazados: z.number().int(),
   /** Since when nothing gets through, or null. UTC. */
   sinConexionDesde: z.string().nullable(),

@@ -4,6 +4,7 @@ import { bogotaDate, formatFecha, formatHora } from '../../kernel/dates.ts'
 export function fraseEnvios(cuentas: {
   readonly porEnviar: number
   readonly inciertos: number
+  readonly correosEnDuda: number
   readonly rechazados: number
   readonly sinConexionDesde: string | null
 }): string {
@@ -14,6 +15,12 @@ export function fraseEnvios(cuentas: {
       cuentas.inciertos === 1
         ? '1 con respuesta desconocida'
         : `${cuentas.inciertos} con respuesta desconocida`,
+    )
+  if (cuentas.correosEnDuda > 0)
+    partes.push(
+      cuentas.correosEnDuda === 1
+        ? '1 correo que quizá llegó espera por usted'
+        : `${cuentas.correosEnDuda} correos que quizá llegaron esperan por usted`,
     )
   if (cuentas.rechazados > 0)
     partes.push(

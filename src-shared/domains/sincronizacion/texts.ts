@@ -15,4 +15,5 @@ export const DESTINOS: Readonly<Record<string, string>> = {
   'dian.factura': 'DIAN',
   'dian.nota': 'DIAN',
   'muv.rips': 'Ministerio de Salud (MUV)',
+  'correo.factura': 'Cliente (correo)',
 }

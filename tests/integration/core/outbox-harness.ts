@@ -56,29 +56,32 @@ export async function openQueue(clock = testClock()) {
     })
     const { db } = opened
     const changes = createChanges()
+    const exchangeWith = (kind: string) => async (item: OutboxItem, act: Act) => {
+      exchanges.push({
+        act,
+        item: item.meta.name ?? '',
+        attempt: item.attempt,
+        payload: Buffer.from(item.payload).toString('utf8'),
+      })
+      return (await answers[kind]?.(item, act)) ?? accepted
+    }
     const handler = (kind: string) => {
-      const exchange = async (item: OutboxItem, act: Act) => {
-        exchanges.push({
-          act,
-          item: item.meta.name ?? '',
-          attempt: item.attempt,
-          payload: Buffer.from(item.payload).toString('utf8'),
-        })
-        return (await answers[kind]?.(item, act)) ?? accepted
-      }
+      const exchange = exchangeWith(kind)
       return {
         kind,
         send: (item: OutboxItem) => exchange(item, 'send'),
         ask: (item: OutboxItem) => exchange(item, 'ask'),
       }
     }
+    const mute = exchangeWith('mudo')
     const outbox = createOutbox({
       db,
       clock,
       ids,
       logger,
       changes,
-      handlers: [handler('uno'), handler('dos')],
+      // `mudo` cannot be asked, as e-mail cannot.
+      handlers: [handler('uno'), handler('dos'), { kind: 'mudo', send: (item) => mute(item, 'send') }],
       listener: (...args) => hooks.listener(...args),
       random: () => 0.5,
     })

@@ -73,6 +73,37 @@ describe('estados', () => {
     ])
   })
 
+  it('unknown from a service that cannot be asked: it waits for a person, who alone has the same bytes sent again', async () => {
+    q.answer(() => unknown, 'mudo')
+    await q.outbox.start()
+    await q.put('a', { kind: 'mudo' })
+    await q.put('b', { kind: 'mudo' })
+    await q.run(30 * 86_400)
+    expect(q.said()).toEqual(['send a', 'send b'])
+    expect(await q.status('a')).toMatchObject({ state: 'incierto', next_attempt_at: null, failures: 0 })
+
+    q.answer(() => accepted, 'mudo')
+    expect(await q.outbox.retry(q.id('a'))).toBe(true)
+    await q.run(86_400)
+    expect(q.said()).toEqual(['send a', 'send b', 'send a'])
+    expect(await q.history('a')).toEqual(['enviando', 'incierto', 'pendiente', 'enviando', 'aceptado'])
+    expect(await q.status('b')).toMatchObject({ state: 'incierto' })
+  })
+
+  it('a death during the send to a service that cannot be asked is not sent again by itself', async () => {
+    q.answer(() => new Promise(() => {}), 'mudo')
+    await q.outbox.start()
+    await q.put('a', { kind: 'mudo' })
+    await until(() => q.exchanges.length === 1)
+    await q.dieAndReopen()
+    await q.outbox.start()
+    await q.run(30 * 86_400)
+    expect(q.said()).toEqual(['send a'])
+    const { state, last_detail } = await q.status('a')
+    expect(state).toBe('incierto')
+    expect(last_detail).toMatch(/espera por usted/)
+  })
+
   it('rejected: it waits for a person, who may send the same bytes again', async () => {
     q.answer(() => rejected)
     await q.outbox.start()

@@ -148,7 +148,8 @@ describe('Con doscientas mil facturas', () => {
       expectIndexed()
     }
     const now = clock.now()
-    for (const order of ['oldest', 'least-tried'] as const) await nextDue(db, 'dian.factura', now, order)
+    for (const order of ['oldest', 'least-tried'] as const)
+      await nextDue(db, { kind: 'dian.factura', asked: true }, now, order)
     await earliestAttempt(db, 'dian.factura', now)
     await restBeforeStart(db, 'dian.factura', now)
     await cutItems(db, 'dian.factura')

@@ -145,6 +145,7 @@ describe('Bandeja de salida', () => {
       fraseEnvios({
         porEnviar: 2,
         inciertos: 0,
+        correosEnDuda: 0,
         rechazados: 0,
         sinConexionDesde: '2026-11-22T01:12:00.000Z',
       }),

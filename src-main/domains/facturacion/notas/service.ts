@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import type { EmisionNota, NotaResumen } from '../../../../src-shared/domains/facturacion/contract.ts'
 import type { ClaseNota } from '../../../../src-shared/domains/facturacion/nota-schemas.ts'
 import type { HallazgoFactura } from '../../../../src-shared/domains/facturacion/schemas.ts'
@@ -7,6 +6,7 @@ import type { Db, Trx } from '../../../core/database/schema.ts'
 import { Refusal } from '../../../core/errors/refusal.ts'
 import type { DomainKit } from '../../kit.ts'
 import type { Firmante } from '../firmante.ts'
+import { intacto } from '../guardados.ts'
 import type { FacturaNotaRow } from '../tables.ts'
 import { emitirNota, numeroNota } from './emitir-nota.ts'
 import * as repository from './repository.ts'
@@ -46,7 +46,7 @@ export function createNotasService(
       const numero = numeroNota(nota)
       if (cual === 'nota') {
         const { xml, sha256 } = await repository.getVersion(db, id, nota.version)
-        return { nombre: `${numero}.xml`, bytes: intact(xml, sha256, id) }
+        return { nombre: `${numero}.xml`, bytes: intacto(xml, sha256, `la nota ${numero}`) }
       }
       const respuesta = await repository.getRespuesta(db, id)
       if (!respuesta)
@@ -58,17 +58,11 @@ export function createNotasService(
       return cual === 'attached-document'
         ? {
             nombre: `${numero}-attached-document.xml`,
-            bytes: intact(respuesta.attached_document, respuesta.attached_sha256, id),
+            bytes: intacto(respuesta.attached_document, respuesta.attached_sha256, `la nota ${numero}`),
           }
         : { nombre: `${numero}-application-response.xml`, bytes: respuesta.application_response }
     },
   }
-}
-
-function intact(bytes: Uint8Array, sha256: string, id: string): Uint8Array {
-  if (createHash('sha256').update(bytes).digest('hex') !== sha256)
-    throw new Error(`stored bytes of ${id} do not match their hash`)
-  return bytes
 }
 
 async function resumen(db: Db | Trx, nota: FacturaNotaRow): Promise<NotaResumen> {

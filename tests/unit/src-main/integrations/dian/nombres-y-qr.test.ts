@@ -1,8 +1,12 @@
 import { unzipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
-import { nombreArchivo, nombreZip } from '../../../../../src-main/integrations/dian/nombres-archivo.ts'
+import {
+  nombreArchivo,
+  nombreContenedor,
+  nombreZip,
+} from '../../../../../src-main/integrations/dian/nombres-archivo.ts'
 import { qrImpreso, qrUrl } from '../../../../../src-main/integrations/dian/qr.ts'
-import { zipOne } from '../../../../../src-main/integrations/dian/zip.ts'
+import { zipFiles, zipOne } from '../../../../../src-main/integrations/dian/zip.ts'
 
 describe('nombres de archivo', () => {
   it('tienen el ancho fijo del anexo', () => {
@@ -10,6 +14,7 @@ describe('nombres de archivo', () => {
     expect(nombreArchivo('fv', datos)).toBe('fv08001972680001900000011.xml')
     expect(nombreArchivo('z', datos)).toBe('z08001972680001900000011.zip')
     expect(nombreZip('fv08001972680001900000011.xml')).toBe('z08001972680001900000011.zip')
+    expect(nombreContenedor('fv08001972680001900000011.xml')).toBe('ad08001972680001900000011.xml')
     expect(nombreArchivo('nc', { nit: '1', anio: 2026, consecutivo: 0xffff_ffff, proveedor: '123' })).toBe(
       'nc000000000112326FFFFFFFF.xml',
     )
@@ -31,6 +36,18 @@ describe('ZIP', () => {
     expect(Object.keys(unzipSync(zip))).toEqual(['fv1.xml'])
     expect(unzipSync(zip)['fv1.xml']).toEqual(xml)
     expect(zip.length).toBeLessThan(xml.length)
+  })
+})
+
+describe('ZIP para el cliente', () => {
+  it('lleva el contenedor y el PDF en la raíz, comprimidos, byte por byte y siempre igual', () => {
+    const xml = new TextEncoder().encode('<a>ñ</a>'.repeat(100))
+    const pdf = Uint8Array.from({ length: 3000 }, (_, i) => (i * 31) % 256)
+    const zip = zipFiles({ 'ad1.xml': xml, 'SETP1.pdf': pdf })
+    expect(zipFiles({ 'ad1.xml': xml, 'SETP1.pdf': pdf })).toEqual(zip)
+    expect(unzipSync(zip)).toEqual({ 'ad1.xml': xml, 'SETP1.pdf': pdf })
+    // Method of the first entry, at byte 8: 8 is deflate.
+    expect(zip[8]).toBe(8)
   })
 })
 

@@ -1,0 +1,360 @@
+import type {
+  CorreoDeFactura,
+  CuentaEntrada,
+  EnvioCorreo,
+} from '../../../src-shared/domains/comunicaciones/contract.ts'
+import { motivoSinCorreo, seguridadPermitida } from '../../../src-shared/domains/comunicaciones/rules.ts'
+import {
+  type CuentaCorreo,
+  type CuentaVisible,
+  KIND_CORREO,
+} from '../../../src-shared/domains/comunicaciones/schemas.ts'
+import { CORREO_TEXTOS } from '../../../src-shared/domains/comunicaciones/texts.ts'
+import type { DocumentoFactura } from '../../../src-shared/domains/facturacion/schemas.ts'
+import { appendAudit, hashOf } from '../../core/audit/audit.ts'
+import { auditActor, type CallContext } from '../../core/calls/call-context.ts'
+import type { Trx } from '../../core/database/schema.ts'
+import { transact } from '../../core/database/transaction.ts'
+import { Refusal } from '../../core/errors/refusal.ts'
+import { enqueue } from '../../core/outbox/enqueue.ts'
+import type { DeliveryFinding } from '../../core/outbox/handler.ts'
+import type { Outbox } from '../../core/outbox/outbox.ts'
+import { armarMensaje } from '../../integrations/mensajeria/mensaje.ts'
+import { palabrasDe } from '../../integrations/mensajeria/palabras.ts'
+import { entregarPorSmtp } from '../../integrations/mensajeria/smtp.ts'
+import { documentoDe } from '../facturacion/api.ts'
+import type { DomainKit } from '../kit.ts'
+import type { Adjuntos } from './adjunto.ts'
+import { cartaFactura } from './carta-factura.ts'
+import { cartaPrueba } from './carta-prueba.ts'
+import * as repository from './repository.ts'
+
+export type ComunicacionesService = ReturnType<typeof createComunicacionesService>
+
+/** Delivery of invoices to their customers: see the invariants in this folder's README. */
+export function createComunicacionesService(
+  ports: DomainKit & {
+    readonly adjuntos: Adjuntos
+    readonly practica: boolean
+    readonly outbox: () => Pick<Outbox, 'retry' | 'wake'>
+  },
+) {
+  const { db, ids, clock, runCommand, practica } = ports
+
+  /** Another try that a person asked for, after the transaction that says so. */
+  function retryLater(itemId: string): void {
+    ports
+      .outbox()
+      .retry(itemId)
+      .catch((error: unknown) => ports.logger.error('comunicaciones.retry-failed', { id: itemId }, error))
+  }
+
+  async function encolar(
+    trx: Trx,
+    at: string,
+    datos: {
+      readonly facturaId: string
+      readonly factura: {
+        readonly numero: string
+        readonly cufe: string
+        readonly documento: DocumentoFactura
+      }
+      readonly para: string
+      readonly cuenta: CuentaCorreo
+      readonly pedidoPor: string | null
+    },
+  ): Promise<string> {
+    const { facturaId, factura, para } = datos
+    const id = ids.next()
+    const carta = cartaFactura(factura.documento, {
+      id,
+      para,
+      remitente: datos.cuenta.correo,
+      cufe: factura.cufe,
+      sinValidez: practica,
+      en: at,
+    })
+    await enqueue(trx, at, {
+      id,
+      kind: KIND_CORREO,
+      subjectId: facturaId,
+      // Of its own: neither the RIPS nor another address waits for it.
+      chain: `correo:${id}`,
+      descriptor: `Correo de la factura ${factura.numero}`,
+      meta: { numero: factura.numero },
+      payload: Buffer.from(JSON.stringify(carta)),
+    })
+    await repository.insertEnvio(trx, {
+      outbox_id: id,
+      factura_id: facturaId,
+      para,
+      pedido_por: datos.pedidoPor,
+      creado_en: at,
+    })
+    return id
+  }
+
+  return {
+    async cuenta(): Promise<{ cuenta: CuentaVisible | null; practica: boolean }> {
+      const found = await repository.getCuenta(db)
+      return { cuenta: found ? visible(found) : null, practica }
+    },
+
+    /** The account to send with now, or why there is none. */
+    async cuentaParaEnviar(): Promise<CuentaCorreo | { readonly blocked: string }> {
+      const found = await repository.getCuenta(db)
+      if (!found) return { blocked: 'Falta la cuenta de correo del consultorio en Configuración › Correo' }
+      if (!seguridadPermitida(found, practica)) return { blocked: SIN_CIFRAR.mensaje }
+      return found
+    },
+
+    guardarCuenta(
+      call: CallContext,
+      input: { commandId: string; cuenta: CuentaEntrada },
+    ): Promise<CuentaVisible> {
+      const { clave: escrita, ...datos } = input.cuenta
+      return runCommand(
+        call,
+        { name: 'comunicaciones.guardarCuenta', commandId: input.commandId, input: datos },
+        async (scope) => {
+          if (!seguridadPermitida(datos, practica))
+            throw new Refusal('CORREO_SIN_CIFRAR', SIN_CIFRAR.mensaje, SIN_CIFRAR.remedio, {
+              campo: 'cuenta.seguridad',
+            })
+          const before = await repository.getCuenta(scope.trx)
+          const clave = escrita === null ? claveGuardada(before, datos) : sinEspaciosDeMuestra(escrita)
+          const cuenta = { ...datos, clave }
+          const same = before !== undefined && conexionDe(before) === conexionDe(cuenta)
+          const saved = { ...cuenta, probadaEn: same ? before.probadaEn : null }
+          await repository.saveCuenta(scope.trx, saved, scope.at)
+          await scope.audit({
+            action: 'comunicaciones.guardar-cuenta',
+            subjectKind: 'cuenta-correo',
+            subjectId: 'cuenta',
+            ...(before ? { beforeHash: hashOf(JSON.stringify(before)) } : {}),
+            afterHash: hashOf(JSON.stringify(saved)),
+            detail: { probada: saved.probadaEn !== null, automatico: saved.automatico },
+          })
+          scope.changed('correo')
+          return visible(saved)
+        },
+      )
+    },
+
+    async probarCuenta(
+      call: CallContext,
+      input: { commandId: string; para: string },
+    ): Promise<CuentaVisible> {
+      const cuenta = await repository.getCuenta(db)
+      if (!cuenta) throw sinCuenta()
+      if (!seguridadPermitida(cuenta, practica))
+        throw new Refusal('CORREO_NO_SALIO', SIN_CIFRAR.mensaje, SIN_CIFRAR.remedio)
+      const carta = cartaPrueba({
+        id: input.commandId,
+        para: input.para,
+        cuenta,
+        sinValidez: practica,
+        en: clock.now().toISOString(),
+      })
+      const entrega = await entregarPorSmtp(cuenta, input, await armarMensaje(carta, cuenta))
+      if (!entrega.entregado) {
+        const { mensaje, remedio } = palabrasDe(entrega, cuenta, input.para)
+        throw new Refusal('CORREO_NO_SALIO', mensaje, remedio, {
+          datos: { paso: entrega.paso, dijo: entrega.dijo },
+        })
+      }
+      return runCommand(
+        call,
+        { name: 'comunicaciones.probarCuenta', commandId: input.commandId, input: input.para },
+        async (scope) => {
+          const now = await repository.getCuenta(scope.trx)
+          // Changed while the message was on its way: what was tested is another account.
+          if (!now || conexionDe(now) !== conexionDe(cuenta)) throw sinCuenta()
+          const tested = { ...now, probadaEn: scope.at }
+          await repository.saveCuenta(scope.trx, tested, scope.at)
+          await scope.audit({
+            action: 'comunicaciones.probar-cuenta',
+            subjectKind: 'cuenta-correo',
+            subjectId: 'cuenta',
+          })
+          const waiting = await repository.failedItems(scope.trx, KIND_CORREO)
+          scope.afterCommit(() => {
+            for (const id of waiting) retryLater(id)
+          })
+          scope.changed('correo')
+          return visible(tested)
+        },
+      )
+    },
+
+    async deFactura(facturaId: string): Promise<CorreoDeFactura> {
+      const factura = await documentoDe(db, facturaId)
+      if (!factura) throw noEncontrada()
+      const cuenta = await repository.getCuenta(db)
+      const direccion = factura.documento.adquiriente.correo ?? null
+      const rows = await repository.listEnvios(db, facturaId)
+      return {
+        direccion,
+        motivo: motivoSinCorreo({
+          validada: factura.validadaEn !== null,
+          direccion,
+          cuenta: cuenta ?? null,
+        }),
+        hayCuenta: cuenta !== undefined,
+        envios: rows.map(envioDe),
+      }
+    },
+
+    enviar(
+      call: CallContext,
+      input: { commandId: string; facturaId: string; para: string },
+    ): Promise<{ id: string }> {
+      return runCommand(
+        call,
+        { name: 'comunicaciones.enviar', commandId: input.commandId, input },
+        async (scope) => {
+          const factura = await documentoDe(scope.trx, input.facturaId)
+          if (!factura) throw noEncontrada()
+          if (factura.validadaEn === null)
+            throw new Refusal(
+              'FACTURA_SIN_VALIDAR',
+              'La DIAN todavía no ha validado esta factura.',
+              'Espere la validación en la Bandeja de salida; entonces podrá enviarla.',
+            )
+          const cuenta = await repository.getCuenta(scope.trx)
+          if (!cuenta) throw sinCuenta()
+          const last = (await repository.listEnvios(scope.trx, input.facturaId)).find(
+            ({ para }) => para.toLowerCase() === input.para.toLowerCase(),
+          )
+          if (last?.state === 'enviando')
+            throw new Refusal(
+              'CORREO_EN_CAMINO',
+              'Este correo está saliendo en este momento.',
+              'Espere unos segundos y mire cómo quedó.',
+            )
+          const unfinished = last !== undefined && last.state !== 'aceptado'
+          const id = unfinished
+            ? last.outbox_id
+            : await encolar(scope.trx, scope.at, {
+                facturaId: input.facturaId,
+                factura,
+                para: input.para,
+                cuenta,
+                pedidoPor: call.usuario?.id ?? null,
+              })
+          await scope.audit({
+            action: unfinished ? 'comunicaciones.reenviar-factura' : 'comunicaciones.enviar-factura',
+            subjectKind: 'factura',
+            subjectId: input.facturaId,
+            detail: { envio: id },
+          })
+          scope.afterCommit(() => (unfinished ? retryLater(id) : ports.outbox().wake()))
+          scope.changed('outbox', `factura:${input.facturaId}`)
+          return { id }
+        },
+      )
+    },
+
+    async exportar(
+      call: CallContext,
+      input: { facturaId: string },
+    ): Promise<{ nombre: string; base64: string }> {
+      const { nombre, bytes } = await ports.adjuntos.de(input.facturaId)
+      await transact(db, (trx) =>
+        appendAudit(trx, clock.now().toISOString(), auditActor(call), {
+          action: 'comunicaciones.exportar-factura',
+          subjectKind: 'factura',
+          subjectId: input.facturaId,
+        }),
+      )
+      return { nombre, base64: Buffer.from(bytes).toString('base64') }
+    },
+
+    /** Puts the invoice on its way in the transaction that records its validation, when it goes by itself. @returns changed keys */
+    async alValidar(trx: Trx, at: string, facturaId: string): Promise<readonly string[]> {
+      const factura = await documentoDe(trx, facturaId)
+      const cuenta = await repository.getCuenta(trx)
+      const para = factura?.documento.adquiriente.correo
+      if (!factura || !cuenta || para === undefined) return []
+      if (motivoSinCorreo({ validada: true, direccion: para, cuenta }) !== null) return []
+      await encolar(trx, at, { facturaId, factura, para, cuenta, pedidoPor: null })
+      return [`factura:${facturaId}`]
+    },
+  }
+}
+
+const SIN_CIFRAR = {
+  mensaje: 'Sin cifrar, su contraseña y las facturas viajarían a la vista de cualquiera.',
+  remedio: 'Escoja TLS o STARTTLS. Sin cifrar solo se puede practicar con un servidor de este mismo equipo.',
+} as const
+
+function visible({ clave: _, ...cuenta }: repository.CuentaGuardada): CuentaVisible {
+  return cuenta
+}
+
+/** What a test message proves: with the same, it is still proved. */
+function conexionDe(cuenta: CuentaCorreo): string {
+  const { servidor, puerto, seguridad, usuario, clave, correo } = cuenta
+  return JSON.stringify([servidor, puerto, seguridad, usuario, clave, correo])
+}
+
+/**
+ * The stored password, for the same user at the same place. Elsewhere it must be typed: whoever changes the server would else
+ * be sent a password they do not know.
+ */
+function claveGuardada(
+  before: repository.CuentaGuardada | undefined,
+  datos: Omit<CuentaCorreo, 'clave'>,
+): string {
+  if (datos.usuario === '') return ''
+  const same =
+    before !== undefined &&
+    before.servidor === datos.servidor &&
+    before.puerto === datos.puerto &&
+    before.seguridad === datos.seguridad &&
+    before.usuario === datos.usuario
+  if (same && before.clave !== '') return before.clave
+  throw new Refusal(
+    'DATOS_INVALIDOS',
+    before ? 'Cambió el servidor o el usuario.' : 'Falta la contraseña de la cuenta.',
+    'Escriba la contraseña de esta cuenta.',
+    { campo: 'cuenta.clave' },
+  )
+}
+
+/** Google shows an application password in four groups; the spaces are not part of it. */
+function sinEspaciosDeMuestra(clave: string): string {
+  return /^([a-z]{4}\s){3}[a-z]{4}$/.test(clave.trim()) ? clave.replaceAll(/\s/g, '') : clave
+}
+
+function envioDe(row: Awaited<ReturnType<typeof repository.listEnvios>>[number]): EnvioCorreo {
+  const findings = JSON.parse(row.findings ?? '[]') as DeliveryFinding[]
+  return {
+    id: row.outbox_id,
+    para: row.para,
+    pedido: row.pedido_por !== null,
+    creadoEn: row.creado_en,
+    estado: row.state,
+    en: row.updated_at,
+    detalle: row.last_detail,
+    remedio:
+      row.state === 'incierto'
+        ? CORREO_TEXTOS.porQueNoSeSabe
+        : row.state === 'rechazado'
+          ? (findings[0]?.remedio ?? '')
+          : '',
+    proximoIntento: row.next_attempt_at,
+  }
+}
+
+function sinCuenta(): Refusal {
+  return new Refusal(
+    'CORREO_SIN_CUENTA',
+    'El consultorio no tiene una cuenta de correo para enviar.',
+    'Un administrador la agrega en Configuración › Correo. Mientras tanto, guarde el .zip y entréguelo.',
+  )
+}
+
+function noEncontrada(): Refusal {
+  return new Refusal('NO_ENCONTRADO', 'No se encontró la factura.', 'Actualice la lista.')
+}

@@ -1,0 +1,79 @@
+import { z } from 'zod'
+import { command, commandId, query, refusals } from '../procedure.ts'
+import { ADMINISTRAN, FACTURAN } from '../seguridad/schemas.ts'
+import { ESTADOS_ENVIO, type EstadoEnvio } from '../sincronizacion/texts.ts'
+import { cuentaCorreoSchema, cuentaVisibleSchema, direccionCorreoSchema } from './schemas.ts'
+
+const estado = z.enum(Object.keys(ESTADOS_ENVIO) as [EstadoEnvio, ...EstadoEnvio[]])
+
+/** `clave` null keeps the one stored; another user or server asks for it again. */
+export const cuentaEntrada = cuentaCorreoSchema
+  .extend({ clave: cuentaCorreoSchema.shape.clave.nullable(), automatico: z.boolean() })
+  .refine((cuenta) => cuenta.seguridad === 'ninguna' || cuenta.usuario !== '', {
+    path: ['usuario'],
+    message: 'Escriba el usuario: casi siempre es el correo completo',
+  })
+export type CuentaEntrada = z.infer<typeof cuentaEntrada>
+
+/** One time an invoice was put on its way to an address. */
+export const envioCorreo = z.object({
+  id: z.string(),
+  para: z.string(),
+  /** Asked for by a person; else it went by itself when DIAN validated the invoice. */
+  pedido: z.boolean(),
+  creadoEn: z.string(),
+  estado,
+  /** When it got to that state. */
+  en: z.string(),
+  detalle: z.string(),
+  /** What to do, when it was refused. */
+  remedio: z.string(),
+  proximoIntento: z.string().nullable(),
+})
+export type EnvioCorreo = z.infer<typeof envioCorreo>
+
+export const correoDeFactura = z.object({
+  /** Address of the customer in the invoice as it was signed. */
+  direccion: z.string().nullable(),
+  /** Why it does not go by itself; null when it does. */
+  motivo: z.enum(['sin-validar', 'sin-direccion', 'sin-cuenta', 'sin-probar', 'apagado']).nullable(),
+  /** There is an account to send with. */
+  hayCuenta: z.boolean(),
+  /** Newest first. */
+  envios: z.array(envioCorreo),
+})
+export type CorreoDeFactura = z.infer<typeof correoDeFactura>
+
+const cuentaConLugar = z.object({ cuenta: cuentaVisibleSchema.nullable(), practica: z.boolean() })
+
+/** Delivery of the invoice to its customer: the mail account of the practice, what was sent to whom, and the file to hand over. */
+export const comunicacionesContract = {
+  /** The account without its password, and whether this is practice. */
+  cuenta: query({ roles: ADMINISTRAN, lan: true }).output(cuentaConLugar),
+  /** Data that change how it connects make the account untested again. The password is only typed on the machine that keeps it. */
+  guardarCuenta: command({ roles: ADMINISTRAN, lan: false })
+    .errors(refusals('CORREO_SIN_CIFRAR'))
+    .input(z.object({ commandId, cuenta: cuentaEntrada }))
+    .output(cuentaVisibleSchema),
+  /** Sends a test message with the stored account. A repeated command has the same Message-ID. */
+  probarCuenta: command({ roles: ADMINISTRAN, lan: false })
+    .errors(refusals('CORREO_SIN_CUENTA', 'CORREO_NO_SALIO'))
+    .input(z.object({ commandId, para: direccionCorreoSchema }))
+    .output(cuentaVisibleSchema),
+  deFactura: query({ roles: FACTURAN, lan: true })
+    .input(z.object({ facturaId: z.string() }))
+    .output(correoDeFactura),
+  /**
+   * Sends an invoice to an address. What is on its way to it, or may have arrived, is the same message and is tried again; one
+   * that already arrived goes as a new message.
+   */
+  enviar: command({ roles: FACTURAN, lan: true })
+    .errors(refusals('CORREO_SIN_CUENTA', 'FACTURA_SIN_VALIDAR', 'CORREO_EN_CAMINO', 'DOCUMENTO_ALTERADO'))
+    .input(z.object({ commandId, facturaId: z.string(), para: direccionCorreoSchema }))
+    .output(z.object({ id: z.string() })),
+  /** The ZIP that goes by e-mail, base64. The first time it is made and kept; afterwards it is always the same bytes. */
+  exportar: command({ roles: FACTURAN, lan: true })
+    .errors(refusals('FACTURA_SIN_VALIDAR', 'DOCUMENTO_ALTERADO'))
+    .input(z.object({ facturaId: z.string() }))
+    .output(z.object({ nombre: z.string(), base64: z.string() })),
+}
