@@ -23,6 +23,9 @@ import { attachedDocumentDe, cadenaDe, KIND_FACTURA, saldosDe } from './domains/
 import type { AlEmitir } from './domains/facturacion/emitir.ts'
 import { alEntregarFactura, createEntregaFactura } from './domains/facturacion/entrega.ts'
 import { createFirmante } from './domains/facturacion/firmante.ts'
+import { generadorDeFacturas } from './domains/facturacion/habilitacion/factura-de-prueba.ts'
+import { habilitacionHandlers } from './domains/facturacion/habilitacion/handlers.ts'
+import { createHabilitacionService } from './domains/facturacion/habilitacion/service.ts'
 import { facturacionHandlers } from './domains/facturacion/handlers.ts'
 import { createDocumentosPdf } from './domains/facturacion/pdf/documentos-pdf.ts'
 import { createFacturacionService } from './domains/facturacion/service.ts'
@@ -204,6 +207,12 @@ async function wire(ports: CorePorts, db: Db) {
     alEmitir,
   })
 
+  const habilitacion = createHabilitacionService({
+    ...kit,
+    dian,
+    generadores: { factura: generadorDeFacturas({ firmante, catalogos }) },
+  })
+
   const listener: DeliveryListener = async (trx, at, item, result) => {
     if (item.kind === KIND_FACTURA) return alEntregarFactura(trx, at, { ids, firmante }, item, result)
     if (item.kind === KIND_RIPS) return rips.alEntregar(trx, at, item, result)
@@ -265,6 +274,7 @@ async function wire(ports: CorePorts, db: Db) {
         (documento, cufe, peticion) => rips.previsualizar(documento, cufe, peticion),
         kit.onDenied,
       ),
+      habilitacion: habilitacionHandlers(habilitacion, kit.onDenied),
       rips: ripsHandlers(rips, kit.onDenied),
       sincronizacion: sincronizacionHandlers(sincronizacion, kit.onDenied),
       jornada: jornadaHandlers(cierre, hoy, kit.onDenied),

@@ -12,6 +12,7 @@ import { facturacionBusqueda } from './domains/facturacion/migrations/0510-factu
 import { facturacionPorFacturar } from './domains/facturacion/migrations/0520-facturacion-por-facturar.ts'
 import { facturacionSaldos } from './domains/facturacion/migrations/0530-facturacion-saldos.ts'
 import { facturacionPaciente } from './domains/facturacion/migrations/0540-facturacion-paciente.ts'
+import { facturacionHabilitacion } from './domains/facturacion/migrations/0580-facturacion-habilitacion.ts'
 import { historiaNotas } from './domains/historia/migrations/0400-historia-notas.ts'
 import { historiaMembrete } from './domains/historia/migrations/0410-historia-membrete.ts'
 import { pacientesTablas } from './domains/pacientes/migrations/0200-pacientes.ts'
@@ -37,5 +38,6 @@ export const MIGRATIONS: readonly Migration[] = [
   facturacionPorFacturar,
   facturacionSaldos,
   facturacionPaciente,
+  facturacionHabilitacion,
   ripsPaquetes,
 ]

@@ -2,6 +2,7 @@ import { agendaContract } from './domains/agenda/contract.ts'
 import { catalogosContract } from './domains/catalogos/contract.ts'
 import { configuracionContract } from './domains/configuracion/contract.ts'
 import { facturacionContract } from './domains/facturacion/contract.ts'
+import { habilitacionContract } from './domains/facturacion/habilitacion.ts'
 import { historiaContract } from './domains/historia/contract.ts'
 import { jornadaContract } from './domains/jornada/contract.ts'
 import { pacientesContract } from './domains/pacientes/contract.ts'
@@ -18,6 +19,7 @@ export const contract = {
   agenda: agendaContract,
   historia: historiaContract,
   facturacion: facturacionContract,
+  habilitacion: habilitacionContract,
   rips: ripsContract,
   sincronizacion: sincronizacionContract,
   jornada: jornadaContract,
