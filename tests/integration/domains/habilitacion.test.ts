@@ -246,4 +246,23 @@ describe('set de pruebas de habilitación', () => {
     expect(estados(await hastaParar())).toEqual(['aceptado'])
     expect(dian.documentos()).toHaveLength(1)
   })
+
+  it('si a la mitad se pasa el software a producción, se detiene: una prueba nunca sale para allá', async () => {
+    await empezar(2)
+    await avanzar()
+    const software = await medico.configuracion.software()
+    if (!software) throw new Error('the practice has no software')
+    const pasarA = (ambiente: '1' | '2') =>
+      medico.configuracion.guardarSoftware({
+        commandId: id(),
+        software: { ...software, ambiente, pin: null },
+      })
+    await pasarA('1')
+    expect(await avanzar()).toMatchObject({
+      sigue: 'detenido',
+      motivo: 'El software está en producción: las pruebas son en habilitación.',
+    })
+    await pasarA('2')
+    expect(estados(await hastaParar())).toEqual(['aceptado', 'aceptado'])
+  })
 })

@@ -90,12 +90,12 @@ export function createHabilitacionService(ports: HabilitacionPorts) {
     const documentos = await repository.listDocumentos(db, row.id)
     const siguiente = siguientePaso(repository.toSet(row, []).pedidos, documentos, disponibles)
     if (siguiente.accion === 'fin') return resultado(row, 'fin')
+    const remedio = 'Corríjalo en Configuración y continúe: lo firmado está guardado.'
+    // What was ready at the beginning may have been changed since: a test never goes to production.
+    const [falta] = await faltan(db)
+    if (falta) return resultado(row, 'detenido', { motivo: falta.mensaje, remedio })
     const client = await ports.dian()
-    if ('blocked' in client)
-      return resultado(row, 'detenido', {
-        motivo: client.blocked,
-        remedio: 'Complételo en Configuración y continúe: lo firmado está guardado.',
-      })
+    if ('blocked' in client) return resultado(row, 'detenido', { motivo: client.blocked, remedio })
 
     if (siguiente.accion === 'firmar') {
       try {
