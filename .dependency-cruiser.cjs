@@ -281,7 +281,7 @@ module.exports = {
       from: {
         path: '^src-',
         pathNot:
-          '^src-shared/(domains/[^/]+/contract|domains/procedure|contract)\\.ts$|^src-main/core/(rpc|calls)/|^src-main/domains/[^/]+/handlers\\.ts$|^src-main/(create-core|core-entry)\\.ts$|^src-main/practice/demo-[a-z-]+\\.ts$|^src-renderer/',
+          '^src-shared/(domains/[^/]+/contract|domains/procedure|contract)\\.ts$|^src-main/core/(rpc|calls)/|^src-main/domains/[a-z/]+/handlers\\.ts$|^src-main/(create-core|core-entry)\\.ts$|^src-main/practice/demo-[a-z-]+\\.ts$|^src-renderer/',
       },
       to: { path: ORPC },
     },

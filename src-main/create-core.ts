@@ -28,6 +28,10 @@ import { createContingenciaService } from './domains/facturacion/contingencia/se
 import type { AlEmitir } from './domains/facturacion/emitir.ts'
 import { alEntregarFactura, createEntregaFactura } from './domains/facturacion/entrega.ts'
 import { createFirmante } from './domains/facturacion/firmante.ts'
+import { generadorDeFacturas } from './domains/facturacion/habilitacion/factura-de-prueba.ts'
+import { habilitacionHandlers } from './domains/facturacion/habilitacion/handlers.ts'
+import { generadorDeNotas } from './domains/facturacion/habilitacion/nota-de-prueba.ts'
+import { createHabilitacionService } from './domains/facturacion/habilitacion/service.ts'
 import { facturacionHandlers } from './domains/facturacion/handlers.ts'
 import { KIND_NOTA } from './domains/facturacion/notas/emitir-nota.ts'
 import { alEntregarNota, createEntregaNota } from './domains/facturacion/notas/entrega-nota.ts'
@@ -245,6 +249,16 @@ async function wire(ports: CorePorts, db: Db) {
   })
 
   const { alValidar } = comunicaciones
+  const habilitacion = createHabilitacionService({
+    ...kit,
+    dian,
+    generadores: {
+      factura: generadorDeFacturas({ firmante, catalogos }),
+      'nota-credito': generadorDeNotas('credito', { firmante, catalogos }),
+      'nota-debito': generadorDeNotas('debito', { firmante, catalogos }),
+    },
+  })
+
   const listener: DeliveryListener = async (trx, at, item, result) => {
     if (item.kind === KIND_FACTURA)
       return alEntregarFactura(trx, at, { ids, firmante, alValidar }, item, result)
@@ -305,6 +319,7 @@ async function wire(ports: CorePorts, db: Db) {
         (documento, cufe, peticion) => rips.previsualizar(documento, cufe, peticion),
         kit.onDenied,
       ),
+      habilitacion: habilitacionHandlers(habilitacion, kit.onDenied),
       rips: ripsHandlers(rips, kit.onDenied),
       comunicaciones: comunicacionesHandlers(comunicaciones, kit.onDenied),
       sincronizacion: sincronizacionHandlers(sincronizacion, kit.onDenied),

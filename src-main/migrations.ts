@@ -15,6 +15,7 @@ import { facturacionSaldos } from './domains/facturacion/migrations/0530-factura
 import { facturacionPaciente } from './domains/facturacion/migrations/0540-facturacion-paciente.ts'
 import { facturacionNotas } from './domains/facturacion/migrations/0550-facturacion-notas.ts'
 import { facturacionContingencias } from './domains/facturacion/migrations/0560-facturacion-contingencias.ts'
+import { facturacionHabilitacion } from './domains/facturacion/migrations/0580-facturacion-habilitacion.ts'
 import { historiaNotas } from './domains/historia/migrations/0400-historia-notas.ts'
 import { historiaMembrete } from './domains/historia/migrations/0410-historia-membrete.ts'
 import { pacientesTablas } from './domains/pacientes/migrations/0200-pacientes.ts'
@@ -42,6 +43,7 @@ export const MIGRATIONS: readonly Migration[] = [
   facturacionPaciente,
   facturacionNotas,
   facturacionContingencias,
+  facturacionHabilitacion,
   ripsPaquetes,
   comunicacionesCorreo,
 ]

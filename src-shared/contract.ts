@@ -3,6 +3,7 @@ import { catalogosContract } from './domains/catalogos/contract.ts'
 import { comunicacionesContract } from './domains/comunicaciones/contract.ts'
 import { configuracionContract } from './domains/configuracion/contract.ts'
 import { facturacionContract } from './domains/facturacion/contract.ts'
+import { habilitacionContract } from './domains/facturacion/habilitacion.ts'
 import { historiaContract } from './domains/historia/contract.ts'
 import { jornadaContract } from './domains/jornada/contract.ts'
 import { pacientesContract } from './domains/pacientes/contract.ts'
@@ -19,6 +20,7 @@ export const contract = {
   agenda: agendaContract,
   historia: historiaContract,
   facturacion: facturacionContract,
+  habilitacion: habilitacionContract,
   rips: ripsContract,
   comunicaciones: comunicacionesContract,
   sincronizacion: sincronizacionContract,

@@ -64,6 +64,8 @@ export async function startPracticeAuthorities(ports: {
     logger: ports.logger,
     journalPath: join(folder, 'dian.jsonl'),
     registro: registrado,
+    // As the real one, it takes its time with what is sent to the test set.
+    demoraLoteMs: 1_500,
   })
   const muv = await startMuvPractica({
     clock: ports.clock,

@@ -8,6 +8,7 @@ import {
   numerosRestantes,
   type SinNumero,
   sirveEn,
+  sirveEnAmbiente,
 } from '../../../src-shared/domains/configuracion/numeracion.ts'
 import type {
   CertificadoInfo,
@@ -68,8 +69,9 @@ export async function resolucionVigente(
   lugar: LugarEmision = {},
 ): Promise<ResolucionNumeracion | undefined> {
   const enVigor = await repository.listResolucionesEnVigor(db, tipo, fecha)
+  const ambiente = (await repository.getSoftware(db))?.ambiente
   return escogerResolucion(
-    enVigor.filter((resolucion) => numerosRestantes(resolucion) > 0),
+    enVigor.filter((otra) => numerosRestantes(otra) > 0 && sirveEnAmbiente(otra, ambiente)),
     await lugarCompleto(db, lugar),
   )
 }
@@ -94,9 +96,10 @@ export async function exigirResolucion(
   const resolucion = await resolucionVigente(db, fecha, tipo, lugar)
   if (resolucion) return resolucion
   const aqui = await lugarCompleto(db, lugar)
+  const ambiente = (await repository.getSoftware(db))?.ambiente
   const todas = await repository.listResoluciones(db)
   const motivo = motivoSinNumeracion(
-    todas.filter((otra) => sirveEn(otra, aqui)),
+    todas.filter((otra) => sirveEn(otra, aqui) && sirveEnAmbiente(otra, ambiente)),
     fecha,
     tipo,
   )

@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { type ComponentType, useCallback, useState } from 'react'
 import { orpc } from '../../rpc/client.ts'
 import { Notice } from '../../ui/notice.tsx'
+import type { ScreenAction } from '../../ui/screen-header.tsx'
 import type { EditorProps } from './editor.ts'
 import type { Seccion } from './secciones.ts'
 import { SettingsFrame } from './settings-frame.tsx'
@@ -13,12 +14,19 @@ interface EditorSectionProps {
   readonly Editor: ComponentType<EditorProps>
   /** `Guardar`, `Importar certificado`. */
   readonly verb?: string | undefined
+  readonly actions?: readonly ScreenAction[] | undefined
 }
 
 const FORM_ID = 'configuracion-seccion'
 
 /** A section that is one form. */
-export function EditorSection({ seccion, explanation, Editor, verb = 'Guardar' }: EditorSectionProps) {
+export function EditorSection({
+  seccion,
+  explanation,
+  Editor,
+  verb = 'Guardar',
+  actions,
+}: EditorSectionProps) {
   const [busy, setBusy] = useState(false)
   const [saved, setSaved] = useState(false)
   const onBusy = useCallback((next: boolean) => {
@@ -33,6 +41,7 @@ export function EditorSection({ seccion, explanation, Editor, verb = 'Guardar' }
   return (
     <SettingsFrame
       seccion={seccion}
+      actions={actions}
       primary={{ label: verb, onRun: () => submitForm(FORM_ID), loading: busy }}
     >
       {explanation !== undefined && <p className="secundario">{explanation}</p>}

@@ -19,6 +19,14 @@ export const screens: readonly ScreenDefinition[] = [
     roles: ADMINISTRAN,
     load: () => import('./wizard-screen.tsx').then((m) => m.WizardScreen),
   },
+  {
+    id: 'configuracion-habilitacion',
+    path: '/configuracion/habilitacion',
+    title: 'Habilitación ante la DIAN',
+    under: 'configuracion',
+    roles: ADMINISTRAN,
+    load: () => import('./habilitacion-screen.tsx').then((m) => m.HabilitacionScreen),
+  },
 ]
 
 export const actions: readonly ShellAction[] = [
@@ -28,6 +36,13 @@ export const actions: readonly ShellAction[] = [
     roles: ADMINISTRAN,
     keywords: 'asistente primera vez prestador numeracion certificado tarifas resolucion',
     run: (navigation) => navigation.go('/configuracion/asistente'),
+  },
+  {
+    id: 'habilitacion-dian',
+    label: 'Habilitación ante la DIAN',
+    roles: ADMINISTRAN,
+    keywords: 'set de pruebas testsetid software produccion habilitar',
+    run: (navigation) => navigation.go('/configuracion/habilitacion'),
   },
 ]
 

@@ -1,4 +1,5 @@
 import { EXPLICACION_PASO } from '../../../src-shared/domains/configuracion/texts.ts'
+import { useNavigation } from '../../ui/navigation.tsx'
 import type { ScreenProps } from '../../ui/screen-definition.ts'
 import { AjustesEditor, ConsentimientoEditor } from './ajustes-editor.tsx'
 import { CertificadoEditor } from './certificado-editor.tsx'
@@ -12,6 +13,7 @@ import { TarifasSection } from './tarifas-section.tsx'
 
 /** Everything that was set up, to look at and to change. */
 export function SettingsScreen({ search }: ScreenProps) {
+  const { go } = useNavigation()
   const seccion = SECCIONES.find(({ id }) => id === search.seccion) ?? SECCIONES[0]
   switch (seccion.id) {
     case 'prestador':
@@ -46,6 +48,7 @@ export function SettingsScreen({ search }: ScreenProps) {
           seccion={seccion}
           Editor={SoftwareEditor}
           explanation={EXPLICACION_PASO.software}
+          actions={[{ label: 'Habilitación ante la DIAN', onRun: () => go('/configuracion/habilitacion') }]}
         />
       )
     case 'pagadores':

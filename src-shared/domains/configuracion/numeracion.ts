@@ -13,6 +13,17 @@ export function numeroCompleto(prefijo: string, consecutivo: number): string {
   return `${prefijo}${consecutivo}`
 }
 
+/** Resolution of the range that DIAN gives everybody for tests (dian.md 1.5). */
+const RESOLUCION_DE_PRUEBAS = '18760000001'
+
+/** Whether DIAN takes numbers of that range in that environment (`1` producción): those of tests only in habilitación. */
+export function sirveEnAmbiente(
+  { numero }: Pick<ResolucionNumeracion, 'numero'>,
+  ambiente: '1' | '2' | undefined,
+): boolean {
+  return ambiente !== '1' || numero !== RESOLUCION_DE_PRUEBAS
+}
+
 /** Where an invoice is being issued. What is not known fits no range that asks for it. */
 export interface LugarEmision {
   readonly sedeId?: string | undefined

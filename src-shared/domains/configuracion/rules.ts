@@ -1,6 +1,6 @@
 import { bogotaDate, diasEntre, formatFecha, type LocalDate } from '../../kernel/dates.ts'
 import type { Muv, RespuestasObligacion } from './ajustes.ts'
-import { motivoSinNumeracion, motivoSinNumero, numerosRestantes } from './numeracion.ts'
+import { motivoSinNumeracion, motivoSinNumero, numerosRestantes, sirveEnAmbiente } from './numeracion.ts'
 import { describirDesfase, REMEDIO_RELOJ } from './reloj.ts'
 import {
   type Aviso,
@@ -124,7 +124,7 @@ function faltaEn(paso: Paso, hechos: HechosConfiguracion): Falta | undefined {
         ? undefined
         : { mensaje: 'Falta el profesional que atiende y su registro.', impide: 'atender' }
     case 'numeracion': {
-      const motivo = motivoSinNumeracion(hechos.resoluciones, hechos.hoy, 'factura')
+      const motivo = motivoSinNumeracion(resolucionesUtiles(hechos), hechos.hoy, 'factura')
       return motivo && { mensaje: motivo.mensaje, impide: 'facturar' }
     }
     case 'certificado':
@@ -231,9 +231,15 @@ function avisoCertificado({ certificado, ahora }: HechosConfiguracion): Aviso[] 
   ]
 }
 
+/** In production the range of tests is as if it were not there. */
+function resolucionesUtiles({ resoluciones, software }: HechosConfiguracion): ResolucionNumeracion[] {
+  return resoluciones.filter((resolucion) => sirveEnAmbiente(resolucion, software?.ambiente))
+}
+
 /** Ranges of one place are looked at together; those for any place may take over from them. */
-function avisosNumeracion({ resoluciones, hoy }: HechosConfiguracion): Aviso[] {
-  const facturan = resoluciones.filter(({ tipo }) => tipo === 'factura')
+function avisosNumeracion(hechos: HechosConfiguracion): Aviso[] {
+  const { hoy } = hechos
+  const facturan = resolucionesUtiles(hechos).filter(({ tipo }) => tipo === 'factura')
   const lugares = new Map(facturan.map(({ sedeId, equipo }) => [`${sedeId} ${equipo}`, { sedeId, equipo }]))
   return [...lugares.values()].flatMap(({ sedeId, equipo }) => {
     const propias = facturan.filter((r) => r.sedeId === sedeId && r.equipo === equipo)

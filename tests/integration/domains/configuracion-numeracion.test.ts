@@ -14,6 +14,7 @@ import {
   RESOLUCION,
   rechazo,
   SEDE,
+  SOFTWARE,
 } from './configuracion-harness.ts'
 
 const HOY = '2026-11-21'
@@ -347,5 +348,19 @@ describe('numeración de contingencia', () => {
     await expect(tomar(papel.id)).rejects.toThrow(/no numbering range/)
     const tomado = await transact(app.db, (trx) => consumirNumero(trx, papel.id, HOY, 'contingencia'))
     expect(tomado).toMatchObject({ prefijo: 'CONT', consecutivo: 990000000 })
+  })
+})
+
+describe('numeración de pruebas', () => {
+  it('en producción no se factura con el rango de pruebas de la DIAN, y queda pendiente traer el real', async () => {
+    await guardar()
+    expect(await resolucionVigente(app.db, HOY, 'factura')).toBeDefined()
+    await app.medico.guardarSoftware({ commandId: commandId(), software: { ...SOFTWARE, ambiente: '1' } })
+    expect(await resolucionVigente(app.db, HOY, 'factura')).toBeUndefined()
+    await expect(exigirResolucion(app.db, HOY, 'factura')).rejects.toMatchObject({ code: 'NUMERACION_FALTA' })
+    const pendiente = (await app.medico.estado()).pendientes.find(({ paso }) => paso === 'numeracion')
+    expect(pendiente?.impide).toBe('facturar')
+    const real = await guardar({ numero: '18764000001234', prefijo: 'FE', desde: 1, siguiente: 1, hasta: 90 })
+    expect((await resolucionVigente(app.db, HOY, 'factura'))?.id).toBe(real.id)
   })
 })

@@ -27,6 +27,8 @@ export interface Lote {
   /** UTC instant from which it counts as processed. */
   readonly listoEn: string
   readonly respuestas: readonly DianResponse[]
+  /** It was sent to the test set. */
+  readonly deSetDePruebas?: boolean
 }
 
 type Entrada = ({ readonly clase: 'documento' } & DocumentoAceptado) | ({ readonly clase: 'lote' } & Lote)
@@ -36,6 +38,8 @@ export interface Libro extends Antecedentes {
   readonly documentos: readonly DocumentoAceptado[]
   porCufe(cufe: string): DocumentoAceptado | undefined
   lote(zipKey: string): Lote | undefined
+  /** Documents of the test set accepted so far, by the letters with which their file begins (`fv`, `nc`, `nd`). */
+  aceptadosDelSet(letras: string): number
   /** Resolves once it is on the disk; only then may the sender be answered. */
   aceptar(documento: DocumentoAceptado): Promise<void>
   anotarLote(lote: Lote): Promise<void>
@@ -64,6 +68,11 @@ export async function openLibro(journalPath: string): Promise<Libro> {
     documentos,
     porCufe: (cufe) => porCufe.get(cufe),
     lote: (zipKey) => lotes.get(zipKey),
+    aceptadosDelSet: (letras) =>
+      [...lotes.values()]
+        .filter(({ deSetDePruebas }) => deSetDePruebas === true)
+        .flatMap(({ respuestas }) => respuestas)
+        .filter(({ valido, archivo }) => valido && archivo?.startsWith(letras) === true).length,
     procesado: (cufe, tipo, numero) => porCufe.has(cufe) || porNumero.has(`${tipo} ${numero}`),
     aceptado: (cufe, numero) => porCufe.get(cufe)?.numero === numero,
     async aceptar(documento) {

@@ -104,15 +104,44 @@ async function enviarLote(
   }
   try {
     const archivos = abrir(parametros, servicio, false)
+    const deSetDePruebas = operacion === 'SendTestSetAsync'
     const respuestas: DianResponse[] = []
-    for (const cada of archivos) respuestas.push(await procesar(cada, pedido, servicio))
+    for (const cada of archivos) {
+      const cerrado = deSetDePruebas && setCompleto(servicio)
+      respuestas.push(
+        cerrado ? respuestaDeSetCerrado(parametros, cada) : await procesar(cada, pedido, servicio),
+      )
+    }
     const zipKey = ids.next()
     const listoEn = new Date(clock.now().getTime() + servicio.demoraLoteMs).toISOString()
-    await libro.anotarLote({ zipKey, listoEn, respuestas })
+    await libro.anotarLote({ zipKey, listoEn, respuestas, deSetDePruebas })
     return sobreCarga(operacion, { zipKey }, clock.now())
   } catch (error) {
     if (!(error instanceof ArchivoInvalido)) throw error
     return rechazar(error.message)
+  }
+}
+
+function setCompleto({ registro: { setDePruebas }, libro }: Servicio): boolean {
+  return (
+    setDePruebas !== undefined &&
+    libro.aceptadosDelSet('fv') >= setDePruebas.facturas &&
+    libro.aceptadosDelSet('nc') >= setDePruebas.notasCredito &&
+    libro.aceptadosDelSet('nd') >= setDePruebas.notasDebito
+  )
+}
+
+/** A set that has all it asked for takes nothing more. */
+function respuestaDeSetCerrado(parametros: Parametros, archivo: ArchivoXml): DianResponse {
+  return {
+    mensajes: [],
+    valido: false,
+    codigo: '2',
+    descripcion: `Set de prueba con identificador ${parametros.get('testSetId') ?? ''} se encuentra Aceptado.`,
+    mensaje: null,
+    applicationResponse: null,
+    cufe: null,
+    archivo: archivo.nombre,
   }
 }
 

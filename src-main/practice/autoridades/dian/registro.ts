@@ -21,6 +21,12 @@ export interface RegistroDian {
   readonly nombre?: string
   /** Test set of habilitación; when given, SendTestSetAsync takes no other. */
   readonly testSetId?: string
+  /** How many accepted documents of each kind complete the test set; when given, it closes once it has them. */
+  readonly setDePruebas?: {
+    readonly facturas: number
+    readonly notasCredito: number
+    readonly notasDebito: number
+  }
   /** People and companies that GetAcquirer answers for. */
   readonly adquirientes?: readonly {
     readonly tipoDocumento: string
