@@ -32,12 +32,13 @@ export function Finding({ regla, rechaza, mensaje, remedio, jump }: FindingProps
 
 interface InvoiceFindingsProps {
   readonly findings: readonly HallazgoFactura[]
-  readonly jump?: Jump | null | undefined
+  /** Where each is mended; nowhere to jump to when absent. */
+  readonly jumpOf?: ((finding: HallazgoFactura) => Jump | null) | undefined
 }
 
-export function InvoiceFindings({ findings, jump }: InvoiceFindingsProps) {
+export function InvoiceFindings({ findings, jumpOf }: InvoiceFindingsProps) {
   return inOrder(findings.map((one) => ({ ...one, rechaza: one.severidad === 'rechazo' }))).map((one) => (
-    <Finding key={`${one.regla} ${one.ruta} ${one.mensaje}`} {...one} jump={jump} />
+    <Finding key={`${one.regla} ${one.ruta} ${one.mensaje}`} {...one} jump={jumpOf?.(one)} />
   ))
 }
 

@@ -37,7 +37,9 @@ export function InvoicePaper(props: InvoicePaperProps) {
     return (
       <PaperRow key={section} marked={own.some(({ severidad }) => severidad === 'rechazo')}>
         {content}
-        {own.length > 0 && <InvoiceFindings findings={own} jump={jumpOf(section, pacienteId, documento)} />}
+        {own.length > 0 && (
+          <InvoiceFindings findings={own} jumpOf={(finding) => jumpOf(finding, pacienteId, documento)} />
+        )}
       </PaperRow>
     )
   }

@@ -1,3 +1,4 @@
+import type { Destino } from '../../../src-shared/domains/facturacion/destinos.ts'
 import type { DocumentoFactura, HallazgoFactura } from '../../../src-shared/domains/facturacion/schemas.ts'
 
 /** Parts of the invoice as it is printed; a finding goes beside the one it is about. */
@@ -49,8 +50,30 @@ export interface Jump {
   readonly path: string
 }
 
-/** Where the datum of a part is mended. */
+const SECCION: Readonly<Partial<Record<Destino, Jump>>> = {
+  'configuracion/prestador': { label: 'Datos del prestador', path: '/configuracion?seccion=prestador' },
+  'configuracion/numeracion': { label: 'Numeración', path: '/configuracion?seccion=numeracion' },
+  'configuracion/certificado': { label: 'Certificado digital', path: '/configuracion?seccion=certificado' },
+  'configuracion/software': { label: 'Software DIAN', path: '/configuracion?seccion=software' },
+  'configuracion/tarifas': { label: 'Tarifas', path: '/configuracion?seccion=tarifas' },
+  contrato: { label: 'Pagadores y contratos', path: '/configuracion?seccion=pagadores' },
+  bandeja: { label: 'Bandeja de salida', path: '/bandeja' },
+}
+
+/** Where a finding is mended: the place its rule names, else that of the part it is about. */
 export function jumpOf(
+  finding: Pick<HallazgoFactura, 'regla' | 'ruta' | 'destino'>,
+  pacienteId: string | null,
+  documento: DocumentoFactura,
+): Jump | null {
+  const { destino } = finding
+  if (destino === undefined) return jumpOfSection(sectionOf(finding), pacienteId, documento)
+  if (destino === 'paciente' || destino === 'pagador')
+    return jumpOfSection('adquiriente', pacienteId, documento)
+  return SECCION[destino] ?? null
+}
+
+function jumpOfSection(
   section: Section,
   pacienteId: string | null,
   documento: DocumentoFactura,

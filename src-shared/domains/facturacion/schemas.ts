@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { TIPOS_DOCUMENTO } from '../../kernel/identifiers.ts'
+import { DESTINOS } from './destinos.ts'
 
 /**
  * The invoice as the domain hands it to whoever issues it: everything that is printed or sent, nothing computed.
@@ -216,5 +217,8 @@ export const hallazgoFactura = z.object({
   ruta: z.string(),
   mensaje: z.string(),
   remedio: z.string(),
+  /** Part of the document as the user knows it, and where it is mended; of the rules of our table alone. */
+  campo: z.string().optional(),
+  destino: z.enum(DESTINOS).optional(),
 })
 export type HallazgoFactura = z.infer<typeof hallazgoFactura>

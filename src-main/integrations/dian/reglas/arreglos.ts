@@ -1,4 +1,5 @@
-import type { Arreglo, Destino } from './regla.ts'
+import type { Destino } from '../../../../src-shared/domains/facturacion/destinos.ts'
+import type { Arreglo } from './regla.ts'
 
 /** What to do and where, for the causes that many rules share. */
 

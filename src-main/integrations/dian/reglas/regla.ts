@@ -1,30 +1,5 @@
+import type { Destino } from '../../../../src-shared/domains/facturacion/destinos.ts'
 import type { LocalDate } from '../../../../src-shared/kernel/dates.ts'
-
-/**
- * Where what a rule complains of is mended. `configuracion/x` is the section of that id; the rest are places of the document being made.
- * `soporte` is a mistake of the program, `ninguno` needs nothing of the user.
- */
-export const DESTINOS = [
-  'configuracion/prestador',
-  'configuracion/numeracion',
-  'configuracion/certificado',
-  'configuracion/software',
-  'configuracion/tarifas',
-  'paciente',
-  'pagador',
-  'contrato',
-  'servicios',
-  'pago',
-  'recaudos',
-  'periodo',
-  'talonario',
-  'nota',
-  'bandeja',
-  'soporte',
-  'ninguno',
-] as const
-
-export type Destino = (typeof DESTINOS)[number]
 
 /**
  * How sure we are that DIAN demands it so: A read in an official file or a real answer of DIAN, B two independent programs agree or one quotes the

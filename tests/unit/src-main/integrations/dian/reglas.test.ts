@@ -3,13 +3,13 @@ import {
   hallazgoDeMensaje,
   parseMensajeDian,
 } from '../../../../../src-main/integrations/dian/hallazgos-dian.ts'
-import { DESTINOS } from '../../../../../src-main/integrations/dian/reglas/regla.ts'
 import {
   estaVigente,
   explicarRegla,
   REGLAS_DIAN,
   reglaDian,
 } from '../../../../../src-main/integrations/dian/reglas.ts'
+import { DESTINOS } from '../../../../../src-shared/domains/facturacion/destinos.ts'
 
 /** Rules gathered in the reference, in its order. */
 const RECHAZOS =
