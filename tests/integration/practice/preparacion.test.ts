@@ -103,7 +103,8 @@ it('se retoma también otro día y con las autoridades en otro puerto', async ()
     expect(await counts(core)).toMatchObject({
       usuarios: 3,
       pacientes: PACIENTES.length,
-      resoluciones: 1,
+      // The ordinary range and the paper one.
+      resoluciones: 2,
       certificados: 1,
       software_dian: 1,
     })
