@@ -15,6 +15,7 @@ import { buildAttachedDocument } from '../../src-main/integrations/dian/attached
 import { buildSignedFactura } from '../../src-main/integrations/dian/emitir-factura.ts'
 import { nombreArchivo } from '../../src-main/integrations/dian/nombres-archivo.ts'
 import { TARIFAS } from '../../src-main/practice/demo-facts.ts'
+import { ELECCIONES_USUALES } from '../../src-shared/domains/facturacion/rules.ts'
 import type { DocumentoFactura } from '../../src-shared/domains/facturacion/schemas.ts'
 import type { ServicioPrestado } from '../../src-shared/domains/historia/schemas.ts'
 import type { Paciente, PacienteDatos } from '../../src-shared/domains/pacientes/schemas.ts'
@@ -691,6 +692,7 @@ async function readDemo(db: Db): Promise<Demo> {
         }),
         pago: { forma: '1', medio: '10' },
         recaudos: [],
+        salud: ELECCIONES_USUALES,
       }),
     rips: (numero, documento, servicio) =>
       Buffer.from(

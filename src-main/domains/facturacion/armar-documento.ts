@@ -8,6 +8,7 @@ import { numeroCompleto, operacionDe } from '../../../src-shared/domains/factura
 import type {
   Direccion,
   DocumentoFactura,
+  EleccionesSalud,
   ImpuestoLinea,
   Pago,
   Parte,
@@ -36,6 +37,7 @@ export interface DatosFactura {
   readonly municipio: Catalogos['municipio']
   readonly pago: Pago
   readonly recaudos: readonly Recaudo[]
+  readonly salud: EleccionesSalud
 }
 
 const EXENCIONES_PARTICULAR = { modalidadPago: '04', coberturaPlan: '15', facturaSinContrato: '07' } as const
@@ -56,8 +58,7 @@ export function armarDocumento(datos: DatosFactura): DocumentoFactura {
       sectorSalud: true,
       esRecaudo: false,
       recaudos: [...datos.recaudos],
-      soloInformar: false,
-      soporte: 'factura-electronica',
+      soporte: datos.salud.soporte,
     }),
     numero: { ...datos.numero },
     emision: { fecha: hoy, hora: bogotaTime(datos.ahora) },
@@ -73,7 +74,7 @@ export function armarDocumento(datos: DatosFactura): DocumentoFactura {
         ? {
             modalidadPago: pagador.modalidadPago,
             coberturaPlan: pagador.coberturaPlan,
-            ...contratoOPoliza(pagador, datos.paciente),
+            ...contratoOPoliza(pagador, datos.paciente, datos.salud),
           }
         : EXENCIONES_PARTICULAR),
     },
@@ -104,9 +105,10 @@ export function documentoResolucion(resolucion: ResolucionNumeracion): Documento
 function contratoOPoliza(
   pagador: Pagador,
   paciente: Paciente,
+  { sinContrato }: EleccionesSalud,
 ): Partial<NonNullable<DocumentoFactura['salud']>> {
   if (pagador.numeroContrato) return { numeroContrato: pagador.numeroContrato }
-  return { ...(paciente.poliza ? { numeroPoliza: paciente.poliza } : {}), facturaSinContrato: '02' }
+  return { ...(paciente.poliza ? { numeroPoliza: paciente.poliza } : {}), facturaSinContrato: sinContrato }
 }
 
 function emisor({ prestador, sede, municipio }: DatosFactura): Parte {

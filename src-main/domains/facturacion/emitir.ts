@@ -1,6 +1,11 @@
 import { createHash } from 'node:crypto'
 import { esDeContingencia } from '../../../src-shared/domains/facturacion/contingencia.ts'
-import { numeroCompleto, totalesFactura } from '../../../src-shared/domains/facturacion/rules.ts'
+import {
+  ELECCIONES_USUALES,
+  eleccionesDe,
+  numeroCompleto,
+  totalesFactura,
+} from '../../../src-shared/domains/facturacion/rules.ts'
 import type { DocumentoFactura, TipoFactura } from '../../../src-shared/domains/facturacion/schemas.ts'
 import { bogotaDate, bogotaTime } from '../../../src-shared/kernel/dates.ts'
 import { foldText } from '../../../src-shared/kernel/text-folding.ts'
@@ -77,6 +82,7 @@ export async function emitirFactura(
     numero,
     pago: peticion.pago,
     recaudos: peticion.recaudos,
+    salud: peticion.salud ?? ELECCIONES_USUALES,
   })
   const firmada = refusing(
     () => buildSignedFactura(documento, ports.signer, ahora),
@@ -194,6 +200,7 @@ export async function nuevaVersion(
           numero: previo.numero,
           pago: previo.pago,
           recaudos: previo.recaudos,
+          salud: eleccionesDe(previo),
         })
       : conFechaDe(previo, documentoResolucion(preparada.resolucion), ahora)
   // What transcribes a paper keeps the day of the paper.

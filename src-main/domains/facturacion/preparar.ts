@@ -9,6 +9,7 @@ import {
   tipoEnContingencia,
 } from '../../../src-shared/domains/facturacion/contingencia.ts'
 import type {
+  EleccionesSalud,
   ImpuestoLinea,
   Pago,
   Recaudo,
@@ -55,6 +56,8 @@ export interface PeticionEmision {
   readonly servicioIds: readonly string[]
   readonly pago: Pago
   readonly recaudos: readonly Recaudo[]
+  /** Absent: what is usual. */
+  readonly salud?: EleccionesSalud | undefined
 }
 
 /** Health services are excluded from IVA (art. 476 ET): what a service without its own tariff row is. */

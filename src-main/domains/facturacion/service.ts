@@ -4,6 +4,7 @@ import type {
   FacturaResumen,
   ServicioPorFacturar,
 } from '../../../src-shared/domains/facturacion/contract.ts'
+import { ELECCIONES_USUALES } from '../../../src-shared/domains/facturacion/rules.ts'
 import {
   type DocumentoFactura,
   documentoFacturaSchema,
@@ -110,6 +111,7 @@ export function createFacturacionService(
       numero: { prefijo: preparada.resolucion.prefijo, consecutivo: preparada.resolucion.siguiente },
       pago: peticion.pago,
       recaudos: peticion.recaudos,
+      salud: peticion.salud ?? ELECCIONES_USUALES,
     })
   }
 

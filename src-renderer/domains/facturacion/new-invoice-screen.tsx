@@ -2,14 +2,12 @@ import { Checkbox, SegmentedControl, Select, TextInput } from '@mantine/core'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useEffect, useMemo, useState } from 'react'
 import type { Emision, ServicioPorFacturar } from '../../../src-shared/domains/facturacion/contract.ts'
-import { totalesFactura } from '../../../src-shared/domains/facturacion/rules.ts'
-import type { Recaudo } from '../../../src-shared/domains/facturacion/schemas.ts'
+import { ELECCIONES_USUALES, totalesFactura } from '../../../src-shared/domains/facturacion/rules.ts'
 import { type CallFailure, failureOf } from '../../rpc/call-refusal.ts'
 import { client, orpc } from '../../rpc/client.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { useHoy } from '../../ui/environment.tsx'
 import { FechaInput } from '../../ui/fecha-input.tsx'
-import { MoneyInput } from '../../ui/money-input.tsx'
 import { ScreenLink, useNavigation } from '../../ui/navigation.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { Panel } from '../../ui/panel.tsx'
@@ -21,6 +19,7 @@ import { ContingencyNotice } from './contingency-notice.tsx'
 import { RipsFindings } from './findings.tsx'
 import { InvoicePaper } from './invoice-paper.tsx'
 import { NumberingNotice } from './numbering-notice.tsx'
+import { type DatosPagador, PayerFields } from './payer-fields.tsx'
 import { StateTrack } from './state-track.tsx'
 import { groupByPatient } from './unbilled-groups.ts'
 import './facturacion.css'
@@ -53,14 +52,6 @@ function NothingChosen() {
 }
 
 type Forma = Emision['pago']['forma']
-type Concepto = Exclude<Recaudo['concepto'], '04' | '05'>
-
-const CONCEPTOS = [
-  { value: '', label: 'Sin recaudo' },
-  { value: '02', label: 'Cuota moderadora' },
-  { value: '01', label: 'Copago' },
-  { value: '03', label: 'Pago compartido' },
-]
 
 function NewInvoice({ servicios }: { readonly servicios: readonly ServicioPorFacturar[] }) {
   const navigation = useNavigation()
@@ -70,23 +61,23 @@ function NewInvoice({ servicios }: { readonly servicios: readonly ServicioPorFac
   const [forma, setForma] = useState<Forma>(hasPayer ? '2' : '1')
   const [medio, setMedio] = useState(hasPayer ? '47' : '10')
   const [vence, setVence] = useState('')
-  const [concepto, setConcepto] = useState<Concepto | ''>('')
-  const [recaudado, setRecaudado] = useState<number | null>(null)
+  const [pagador, setPagador] = useState<DatosPagador>({
+    ...ELECCIONES_USUALES,
+    concepto: '',
+    recaudado: null,
+  })
   const [receives, setReceives] = useState(!hasPayer)
   const [referencia, setReferencia] = useState('')
   const [refused, setRefused] = useState<CallFailure | null>(null)
   const [busy, setBusy] = useState(false)
 
   const peticion = useMemo(
-    (): Pick<Emision, 'servicioIds' | 'pago' | 'recaudos'> => ({
+    (): Pick<Emision, 'servicioIds' | 'pago' | 'recaudos' | 'salud'> => ({
       servicioIds: servicios.map(({ id }) => id),
       pago: { forma, medio, ...(forma === '2' && vence !== '' ? { vencimiento: vence } : {}) },
-      recaudos:
-        concepto !== '' && recaudado !== null && recaudado > 0
-          ? [{ concepto, valor: recaudado, fecha: hoy }]
-          : [],
+      ...saludDe(pagador, hoy),
     }),
-    [servicios, forma, medio, vence, concepto, recaudado, hoy],
+    [servicios, forma, medio, vence, pagador, hoy],
   )
   const preview = useQuery({
     ...orpc.facturacion.previsualizar.queryOptions({ input: peticion }),
@@ -168,21 +159,11 @@ function NewInvoice({ servicios }: { readonly servicios: readonly ServicioPorFac
         />
       )}
       {hasPayer && (
-        <div className="form-fila">
-          <Select
-            label="Lo que pagó el paciente"
-            data={CONCEPTOS}
-            value={concepto}
-            onChange={(value) => setConcepto((value ?? '') as Concepto | '')}
-            allowDeselect={false}
-          />
-          <MoneyInput
-            label="Valor recaudado"
-            value={recaudado}
-            onChange={setRecaudado}
-            disabled={concepto === ''}
-          />
-        </div>
+        <PayerFields
+          datos={pagador}
+          onChange={(change) => setPagador((old) => ({ ...old, ...change }))}
+          sinContrato={documento?.salud?.facturaSinContrato !== undefined}
+        />
       )}
     </div>
   )
@@ -255,6 +236,18 @@ function NewInvoice({ servicios }: { readonly servicios: readonly ServicioPorFac
       </ScreenBody>
     </>
   )
+}
+
+/** What the payer fields put in the request: nothing is said of what does not apply. */
+function saludDe(pagador: DatosPagador, hoy: string): Pick<Emision, 'recaudos' | 'salud'> {
+  const { concepto, recaudado, soporte, sinContrato } = pagador
+  return {
+    recaudos:
+      concepto !== '' && recaudado !== null && recaudado > 0
+        ? [{ concepto, valor: recaudado, fecha: hoy }]
+        : [],
+    salud: { soporte, sinContrato },
+  }
 }
 
 function useCommandId(act: string): string {

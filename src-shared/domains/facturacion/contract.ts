@@ -3,7 +3,14 @@ import { command, commandId, query, refusals } from '../procedure.ts'
 import { hallazgoRipsSchema } from '../rips/schemas.ts'
 import { FACTURAN } from '../seguridad/schemas.ts'
 import { claseNotaSchema, conceptoNotaSchema } from './nota-schemas.ts'
-import { documentoFacturaSchema, hallazgoFactura, isPrintable, pagoSchema, recaudoSchema } from './schemas.ts'
+import {
+  documentoFacturaSchema,
+  eleccionesSaludSchema,
+  hallazgoFactura,
+  isPrintable,
+  pagoSchema,
+  recaudoSchema,
+} from './schemas.ts'
 import { ESTADOS_FACTURA, type EstadoFactura } from './texts.ts'
 
 const estado = z.enum(Object.keys(ESTADOS_FACTURA) as [EstadoFactura, ...EstadoFactura[]])
@@ -64,6 +71,8 @@ const emision = z.object({
   servicioIds: z.array(z.string()).min(1, 'Escoja al menos un servicio').max(500),
   pago: pagoSchema,
   recaudos: z.array(recaudoSchema),
+  /** Absent: what is usual. Only read when somebody other than the patient pays. */
+  salud: eleccionesSaludSchema.optional(),
   /** Money received now, for the receipt; null when nothing was received. */
   recibo: z
     .object({

@@ -1,5 +1,14 @@
 import { type Centavos, multiplyByQuantity, percentOf, sumCentavos } from '../../kernel/money.ts'
-import type { DocumentoFactura, ImpuestoLinea, LineaFactura, Operacion, Recaudo } from './schemas.ts'
+import {
+  type DocumentoFactura,
+  type EleccionesSalud,
+  type ImpuestoLinea,
+  type LineaFactura,
+  type Operacion,
+  type Recaudo,
+  type SoporteRecaudo,
+  soporteRecaudoSchema,
+} from './schemas.ts'
 
 /** Decisions of an invoice that screen and core must take alike. Pure; money in centavos. */
 
@@ -104,35 +113,44 @@ export function llevaExtensionSalud(operacion: Operacion): boolean {
   return operacion !== '10' && operacion !== 'SS-Recaudo'
 }
 
-/** The document that was given to the user for what he paid. */
-export type SoporteRecaudo = 'factura-electronica' | 'factura-contingencia' | 'pos' | 'talonario'
-
 export interface DecisionOperacion {
   /** A health service, or the collection of a copago; false for any other sale. */
   readonly sectorSalud: boolean
   /** The invoice charges the user the copago, cuota moderadora or pago compartido itself. */
   readonly esRecaudo: boolean
   readonly recaudos: readonly Pick<Recaudo, 'concepto' | 'valor'>[]
-  /** How the payments were supported; needed when there are payments. */
-  readonly soporte?: SoporteRecaudo
-  /** The payments were already settled with the payer: they are only reported. */
-  readonly soloInformar?: boolean
+  /** How the payments were supported. */
+  readonly soporte: SoporteRecaudo
 }
 
-/** Operation code of an invoice (DT2 §3.2). A payment without a known support is taken as an electronic invoice. */
+/** What a payer without contract usually is for an independent doctor: ADRES, SOAT or a voluntary plan. */
+export const ELECCIONES_USUALES: EleccionesSalud = { soporte: 'factura-electronica', sinContrato: '02' }
+
+const POR_SOPORTE: Readonly<Record<SoporteRecaudo, Operacion>> = {
+  'factura-electronica': 'SS-CUFE',
+  'factura-contingencia': 'SS-CUDE',
+  pos: 'SS-POS',
+  talonario: 'SS-SNum',
+  'solo-informar': 'SS-Reporte',
+}
+
+/** What was chosen for an invoice already made, to make it again alike. */
+export function eleccionesDe(doc: Pick<DocumentoFactura, 'operacion' | 'salud'>): EleccionesSalud {
+  const soporte = soporteRecaudoSchema.options.find((uno) => POR_SOPORTE[uno] === doc.operacion)
+  const sinContrato = doc.salud?.facturaSinContrato
+  return {
+    soporte: soporte ?? ELECCIONES_USUALES.soporte,
+    sinContrato: sinContrato && sinContrato !== '07' ? sinContrato : ELECCIONES_USUALES.sinContrato,
+  }
+}
+
+/** Operation code of an invoice (DT2 §3.2). */
 export function operacionDe(decision: DecisionOperacion): Operacion {
   if (!decision.sectorSalud) return '10'
   if (decision.esRecaudo) return 'SS-Recaudo'
   if (!decision.recaudos.some((recaudo) => recaudo.concepto !== '05' && recaudo.valor > 0))
     return 'SS-SinAporte'
-  if (decision.soloInformar) return 'SS-Reporte'
-  const porSoporte: Record<SoporteRecaudo, Operacion> = {
-    'factura-electronica': 'SS-CUFE',
-    'factura-contingencia': 'SS-CUDE',
-    pos: 'SS-POS',
-    talonario: 'SS-SNum',
-  }
-  return porSoporte[decision.soporte ?? 'factura-electronica']
+  return POR_SOPORTE[decision.soporte]
 }
 
 /** One entry per concept, summed, with the latest date (FED061). Concepts without money are left out. */

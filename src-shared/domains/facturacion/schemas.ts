@@ -121,6 +121,22 @@ export const saludFacturaSchema = z.object({
   facturaSinContrato: z.enum(['01', '02', '03', '04', '05', '06', '07']).optional(),
 })
 
+/** How what the user paid was supported (DT2 §3.2); `solo-informar`: already settled with the payer, it lowers nothing. */
+export const soporteRecaudoSchema = z.enum([
+  'factura-electronica',
+  'factura-contingencia',
+  'pos',
+  'talonario',
+  'solo-informar',
+])
+
+/** What a person chooses of the health fields when somebody else pays; each is asked only when it applies. */
+export const eleccionesSaludSchema = z.object({
+  soporte: soporteRecaudoSchema,
+  /** Case of an invoice without contract (tabla facturaSinContrato); `07` is that of the private patient. */
+  sinContrato: z.enum(['01', '02', '03', '04', '05', '06']),
+})
+
 export const pagoSchema = z.object({
   /** `1` contado, `2` crédito. */
   forma: z.enum(['1', '2']),
@@ -204,6 +220,8 @@ export type Beneficiario = z.infer<typeof beneficiarioSchema>
 export type Resolucion = z.infer<typeof resolucionSchema>
 export type Software = z.infer<typeof softwareSchema>
 export type SaludFactura = z.infer<typeof saludFacturaSchema>
+export type SoporteRecaudo = z.infer<typeof soporteRecaudoSchema>
+export type EleccionesSalud = z.infer<typeof eleccionesSaludSchema>
 export type Pago = z.infer<typeof pagoSchema>
 export type Recaudo = z.infer<typeof recaudoSchema>
 export type ImpuestoLinea = z.infer<typeof impuestoLineaSchema>

@@ -150,11 +150,11 @@ describe('tipo de operación', () => {
     ],
     [
       'copago ya contabilizado',
-      { sectorSalud: true, esRecaudo: false, recaudos: copago, soloInformar: true },
+      { sectorSalud: true, esRecaudo: false, recaudos: copago, soporte: 'solo-informar' },
       'SS-Reporte',
     ],
   ] as const)('%s', (_caso, decision, esperada) => {
-    expect(operacionDe(decision)).toBe(esperada)
+    expect(operacionDe({ soporte: 'factura-electronica', ...decision })).toBe(esperada)
   })
 
   it('la extensión de salud va en todas menos el recaudo y la ordinaria', () => {
