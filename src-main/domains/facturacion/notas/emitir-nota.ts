@@ -265,7 +265,7 @@ async function guardarVersion(
     kind: KIND_NOTA,
     subjectId: row.id,
     // Its invoice is validated already: it waits for nothing, least of all for the RIPS of that invoice.
-    chain: `factura-nota:${row.id}`,
+    chain: `nota-de:${factura.id}:${row.id}`,
     descriptor: `${NOMBRE_NOTA[documento.clase]} ${numero} de la factura ${factura.numero}`,
     meta: { cufe: firmada.cufe, archivo, numero },
     payload: firmada.xml,
