@@ -20,6 +20,8 @@ export type ChildFact =
   | { readonly fact: 'paciente'; readonly id: string; readonly documento: string }
   | { readonly fact: 'nota'; readonly id: string; readonly revision: number; readonly motivo: string }
   | { readonly fact: 'factura'; readonly id: string; readonly numero: string; readonly notaId: string }
+  /** A nota crédito that annuls an invoice DIAN had validated. */
+  | { readonly fact: 'anulacion'; readonly id: string; readonly numero: string; readonly facturaId: string }
   /** Told as a request to an authority begins, not after: the item is in the queue as being sent. */
   | { readonly fact: 'envio' }
   | { readonly fact: 'entregado'; readonly auditRows: number; readonly auditBreak: number | null }

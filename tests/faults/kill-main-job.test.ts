@@ -86,6 +86,7 @@ async function kill(one: ChildProcess): Promise<void> {
 
 const errors = () => facts.filter((fact) => fact.fact === 'error')
 const invoices = () => facts.filter((fact) => fact.fact === 'factura')
+const annulments = () => facts.filter((fact) => fact.fact === 'anulacion')
 
 /** Facts after which a death is drawn, and within how many milliseconds: typing, closing, with a request on its way, between two. */
 const MOMENTS: readonly (readonly [ChildFact['fact'], number])[] = [
@@ -96,13 +97,15 @@ const MOMENTS: readonly (readonly [ChildFact['fact'], number])[] = [
   ['factura', 30],
   ['envio', 0],
   ['envio', 15],
+  ['anulacion', 0],
+  ['anulacion', 60],
   ['factura', 120],
   ['factura', 400],
 ]
 
 /** One folder goes through every death, so each start also recovers what the one before left. */
 it(
-  `kill -9 en ${KILLS} momentos al azar del trabajo principal: nada se pierde, ningún número se repite ni se salta, nada se acepta dos veces`,
+  `kill -9 en ${KILLS} momentos al azar del trabajo principal: nada se pierde, ningún número de factura ni de nota se repite ni se salta, nada se acepta ni se anula dos veces`,
   async () => {
     const random = seeded(SEED)
     for (let n = 0; n < KILLS; n++) {
@@ -132,7 +135,8 @@ it(
     try {
       expect(await brokenPromises(db, autoridades)).toEqual([])
       // The work was worth killing.
-      expect(invoices().length).toBeGreaterThan(KILLS / 3)
+      expect(invoices().length).toBeGreaterThan(KILLS / 4)
+      expect(annulments().length).toBeGreaterThan(KILLS / 10)
       const cut = await db
         .selectFrom('outbox_events')
         .select((eb) => eb.fn.countAll<number>().as('n'))
@@ -169,13 +173,21 @@ it(
             .where('id', '=', fact.notaId)
             .executeTakeFirst()
           expect(nota?.estado).toBe('firmada')
+        } else if (fact.fact === 'anulacion') {
+          const nota = await db
+            .selectFrom('factura_notas')
+            .select(['prefijo', 'consecutivo', 'factura_id'])
+            .where('id', '=', fact.id)
+            .executeTakeFirst()
+          expect(`${nota?.prefijo}${nota?.consecutivo}`).toBe(fact.numero)
+          expect(nota?.factura_id).toBe(fact.facturaId)
         }
       }
     } finally {
       await close()
     }
     console.info(
-      `${KILLS} muertes: ${invoices().length} facturas confirmadas, ${autoridades.dian.documentos().length} en la DIAN`,
+      `${KILLS} muertes: ${invoices().length} facturas y ${annulments().length} anulaciones confirmadas, ${autoridades.dian.documentos().length} en la DIAN`,
     )
   },
   times(400_000, 3_600_000),

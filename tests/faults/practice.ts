@@ -161,13 +161,13 @@ export async function openPractice(start?: string, overrides: Partial<CorePorts>
         if (i === minutes - 1) throw new Error(`not delivered: ${JSON.stringify(left)}`)
       }
     },
-    /** States that the item of an invoice (or of its RIPS) went through. */
-    async history(facturaId: string, kind: 'dian.factura' | 'muv.rips'): Promise<string[]> {
+    /** States that the item of an invoice, of its RIPS or of a note went through. @param id of the invoice, or of the note */
+    async history(id: string, kind: 'dian.factura' | 'muv.rips' | 'dian.nota'): Promise<string[]> {
       const rows = await opened.core.db
         .selectFrom('outbox_events as e')
         .innerJoin('outbox as i', 'i.id', 'e.item_id')
         .select('e.state')
-        .where('i.chain', '=', `factura:${facturaId}`)
+        .where('i.chain', '=', `${kind === 'dian.nota' ? 'factura-nota' : 'factura'}:${id}`)
         .where('i.kind', '=', kind)
         .orderBy('e.id')
         .execute()

@@ -1,7 +1,5 @@
 import { readFileSync } from 'node:fs'
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { withXmlDocument } from '../../../../../src-main/core/xml/read.ts'
 import { buildSignedFactura } from '../../../../../src-main/integrations/dian/emitir-factura.ts'
 import { POLICY } from '../../../../../src-main/integrations/dian/firma/algorithms.ts'
 import {
@@ -117,41 +115,9 @@ describe('firma propia', () => {
     expect(result.errores).toContain('La firma no cubre el documento completo.')
   })
 
-  it('dañada en cualquier byte o cortada en cualquier parte: nunca falla el programa ni se da por íntegra otra factura', () => {
-    // What a signature protects: the document without it (XMLDSig 6.6.4), and of itself only SignedInfo and
-    // the two parts it names. The attributes of <ds:Signature> and what hangs loose inside are signed by nobody.
-    const canonico = (bytes: Uint8Array): string[] => {
-      const read = withXmlDocument(bytes, (doc) => doc.canonicalizeToString())
-      const firma = /<ds:Signature[ >].*<\/ds:Signature>/s
-      const firmado = /<(ds:SignedInfo|ds:KeyInfo|xades:SignedProperties)[ >].*?<\/\1>/gs
-      return read.ok
-        ? [read.value.replace(firma, ''), ...(firma.exec(read.value)?.[0].match(firmado) ?? [])]
-        : []
-    }
-    const original = canonico(xml)
-    expect(original).toHaveLength(4)
-    fc.assert(
-      fc.property(fc.nat(xml.length - 1), fc.nat(255), fc.boolean(), (posicion, byte, cortar) => {
-        const alterado = Uint8Array.from(xml)
-        alterado[posicion] = byte
-        const bytes = cortar ? alterado.slice(0, posicion) : alterado
-        const result = verifyXmlSignature(bytes, AHORA)
-        if (result.ok && result.value.integra) expect(canonico(bytes)).toEqual(original)
-      }),
-      { numRuns: 400 },
-    )
-  })
-
   it('sigue íntegra con el certificado vencido, y lo advierte', () => {
     const result = informe(xml, new Date('2050-01-01T00:00:00Z'))
     expect(result.integra).toBe(true)
     expect(result.advertencias.join(' ')).toContain('ya venció')
-  })
-
-  it('sigue íntegra escrita con otros prefijos de salto de línea y comillas del mismo XML', () => {
-    const equivalente = texto
-      .replace('<cbc:UBLVersionID>', '<cbc:UBLVersionID\n>')
-      .replace('schemeName="CUFE-SHA384"', "schemeName='CUFE-SHA384'")
-    expect(informe(equivalente).integra).toBe(true)
   })
 })
