@@ -167,7 +167,7 @@ export async function openPractice(start?: string, overrides: Partial<CorePorts>
         .selectFrom('outbox_events as e')
         .innerJoin('outbox as i', 'i.id', 'e.item_id')
         .select('e.state')
-        .where('i.chain', '=', `${kind === 'dian.nota' ? 'factura-nota' : 'factura'}:${id}`)
+        .where('i.chain', 'like', kind === 'dian.nota' ? `nota-de:%:${id}` : `factura:${id}`)
         .where('i.kind', '=', kind)
         .orderBy('e.id')
         .execute()
