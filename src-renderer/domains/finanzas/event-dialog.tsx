@@ -51,7 +51,11 @@ export function EventDialog(props: EventDialogProps) {
 
 /** Who received is asked once: the last one comes written. */
 function Remembered(props: EventDialogProps) {
-  const known = useQuery(orpc.finanzas.compras.quienRecibe.queryOptions())
+  const known = useQuery({
+    ...orpc.finanzas.compras.quienRecibe.queryOptions(),
+    // The form takes it once, so a remembered answer of before the last event would stay.
+    gcTime: 0,
+  })
   if (known.isPending) return null
   return <EventForm {...props} known={known.data?.persona ?? NADIE} />
 }

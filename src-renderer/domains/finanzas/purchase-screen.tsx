@@ -7,6 +7,7 @@ import { formatDiaSemana } from '../../../src-shared/kernel/dates.ts'
 import { failureOf } from '../../rpc/call-refusal.ts'
 import { client, orpc } from '../../rpc/client.ts'
 import { CopyCode } from '../../ui/copy-code.tsx'
+import { DetailPanel } from '../../ui/detail-panel.tsx'
 import { ErrorState } from '../../ui/error-state.tsx'
 import { estadoTone } from '../../ui/estado-tone.ts'
 import { Fecha } from '../../ui/fecha.tsx'
@@ -91,9 +92,11 @@ function Purchase({ compra, onBack }: { readonly compra: CompraDetalle; readonly
 
 function Facts({ compra }: { readonly compra: CompraDetalle }) {
   return (
-    <Panel title={compra.proveedor}>
-      <p className="atenuado">Total</p>
-      <Money value={compra.total} size="grande" />
+    <DetailPanel title={compra.proveedor}>
+      <div>
+        <p className="atenuado">Total</p>
+        <Money value={compra.total} size="grande" />
+      </div>
       <KeyValue
         items={[
           { label: 'NIT', value: <span className="tabular">{compra.proveedorNit}</span> },
@@ -103,10 +106,10 @@ function Facts({ compra }: { readonly compra: CompraDetalle }) {
           { label: 'Subtotal', value: <Money value={compra.subtotal} /> },
           { label: 'Impuestos', value: <Money value={compra.impuestos} /> },
           { label: 'Importada', value: <Fecha value={compra.importadaEn} /> },
-          { label: 'CUFE', value: <CopyCode value={compra.cufe} label="Copiar el CUFE" /> },
+          { label: 'CUFE', value: <CopyCode value={compra.cufe} label="Copiar el CUFE" short /> },
         ]}
       />
-    </Panel>
+    </DetailPanel>
   )
 }
 

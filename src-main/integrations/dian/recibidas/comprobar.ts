@@ -1,4 +1,5 @@
 import type { Comprobacion, FacturaRecibida } from '../../../../src-shared/domains/finanzas/recibida.ts'
+import { formatFecha, isLocalDate } from '../../../../src-shared/kernel/dates.ts'
 import { err, ok, type Result } from '../../../../src-shared/kernel/result.ts'
 import { withXmlDocument } from '../../../core/xml/read.ts'
 import { parseApplicationResponse } from '../application-response.ts'
@@ -157,7 +158,10 @@ function respuestaDian(
     }
   if (!validado)
     return { que: `La DIAN no validó esta factura. Dice: «${descripcion}».`, remedio: PEDIR_DE_NUEVO }
-  bien(lista, `La DIAN la validó el ${fecha}: el CUFE de la factura y el de su validación son el mismo.`)
+  bien(
+    lista,
+    `La DIAN la validó el ${isLocalDate(fecha) ? formatFecha(fecha) : fecha}: el CUFE de la factura y el de su validación son el mismo.`,
+  )
   bien(
     lista,
     'El CUFE no se volvió a calcular, porque hace falta una clave que solo tiene el proveedor; por eso se comparó con el que validó la DIAN.',
