@@ -44,7 +44,7 @@ const DOCUMENTOS = TIPOS_DOCUMENTO.filter(({ codigo }) =>
 export function EventDialog(props: EventDialogProps) {
   return (
     <Modal opened onClose={props.onClose} title={ACTOS_COMPRA[props.codigo]}>
-      <Remembered {...props} />
+      {pideQuienRecibe(props.codigo) ? <Remembered {...props} /> : <EventForm {...props} known={NADIE} />}
     </Modal>
   )
 }
