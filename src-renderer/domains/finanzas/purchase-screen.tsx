@@ -3,7 +3,7 @@ import { useState } from 'react'
 import type { CompraDetalle } from '../../../src-shared/domains/finanzas/contract.ts'
 import type { EventoComprador } from '../../../src-shared/domains/finanzas/rules.ts'
 import { ACTOS_COMPRA, ESTADOS_COMPRA, ESTADOS_EVENTO } from '../../../src-shared/domains/finanzas/texts.ts'
-import { formatDiaSemana } from '../../../src-shared/kernel/dates.ts'
+import { formatDiaSemana, formatFecha } from '../../../src-shared/kernel/dates.ts'
 import { failureOf } from '../../rpc/call-refusal.ts'
 import { client, orpc } from '../../rpc/client.ts'
 import { CopyCode } from '../../ui/copy-code.tsx'
@@ -71,8 +71,8 @@ function Purchase({ compra, onBack }: { readonly compra: CompraDetalle; readonly
         <div className="apilado">
           {compra.limiteTacita && (
             <Notice tone="pide">
-              Acepte o reclame a más tardar el {formatDiaSemana(compra.limiteTacita)}: después queda aceptada
-              por silencio.
+              Acepte o reclame a más tardar el {formatDiaSemana(compra.limiteTacita)}{' '}
+              {formatFecha(compra.limiteTacita)}: después queda aceptada por silencio.
             </Notice>
           )}
           {download.error && (
