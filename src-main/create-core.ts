@@ -38,6 +38,10 @@ import { alEntregarNota, createEntregaNota } from './domains/facturacion/notas/e
 import { createNotasService } from './domains/facturacion/notas/service.ts'
 import { createDocumentosPdf } from './domains/facturacion/pdf/documentos-pdf.ts'
 import { createFacturacionService } from './domains/facturacion/service.ts'
+import { alEntregarEvento } from './domains/finanzas/compras/entrega-evento.ts'
+import { KIND_EVENTO } from './domains/finanzas/compras/registrar-evento.ts'
+import { createComprasService } from './domains/finanzas/compras/service.ts'
+import { finanzasHandlers } from './domains/finanzas/handlers.ts'
 import { createFormulaPdf } from './domains/historia/formula-pdf.ts'
 import { historiaHandlers } from './domains/historia/handlers.ts'
 import { createHistoriaService } from './domains/historia/service.ts'
@@ -228,6 +232,7 @@ async function wire(ports: CorePorts, db: Db) {
 
   const notas = createNotasService({ ...kit, firmante, wakeOutbox })
   const contingencia = createContingenciaService(kit)
+  const compras = createComprasService({ ...kit, firmante, wakeOutbox })
 
   const pdf = createDocumentosPdf({
     ...kit,
@@ -263,6 +268,7 @@ async function wire(ports: CorePorts, db: Db) {
     if (item.kind === KIND_FACTURA)
       return alEntregarFactura(trx, at, { ids, firmante, alValidar }, item, result)
     if (item.kind === KIND_NOTA) return alEntregarNota(trx, at, { ids, firmante }, item, result)
+    if (item.kind === KIND_EVENTO) return alEntregarEvento(trx, item, result)
     if (item.kind === KIND_RIPS) return rips.alEntregar(trx, at, item, result)
     return []
   }
@@ -272,7 +278,7 @@ async function wire(ports: CorePorts, db: Db) {
     ids,
     logger,
     changes,
-    handlers: [entrega, entregaNota, muv, correo],
+    handlers: [entrega, entregaNota, createDianOutboxHandler('evento', { client: dian }), muv, correo],
     listener,
     random: ports.random,
   })
@@ -321,6 +327,7 @@ async function wire(ports: CorePorts, db: Db) {
       ),
       habilitacion: habilitacionHandlers(habilitacion, kit.onDenied),
       rips: ripsHandlers(rips, kit.onDenied),
+      finanzas: finanzasHandlers(compras, kit.onDenied),
       comunicaciones: comunicacionesHandlers(comunicaciones, kit.onDenied),
       sincronizacion: sincronizacionHandlers(sincronizacion, kit.onDenied),
       jornada: jornadaHandlers(cierre, hoy, kit.onDenied),

@@ -16,6 +16,7 @@ import { facturacionPaciente } from './domains/facturacion/migrations/0540-factu
 import { facturacionNotas } from './domains/facturacion/migrations/0550-facturacion-notas.ts'
 import { facturacionContingencias } from './domains/facturacion/migrations/0560-facturacion-contingencias.ts'
 import { facturacionHabilitacion } from './domains/facturacion/migrations/0580-facturacion-habilitacion.ts'
+import { finanzasCompras } from './domains/finanzas/migrations/0800-finanzas-compras.ts'
 import { historiaNotas } from './domains/historia/migrations/0400-historia-notas.ts'
 import { historiaMembrete } from './domains/historia/migrations/0410-historia-membrete.ts'
 import { pacientesTablas } from './domains/pacientes/migrations/0200-pacientes.ts'
@@ -45,5 +46,6 @@ export const MIGRATIONS: readonly Migration[] = [
   facturacionContingencias,
   facturacionHabilitacion,
   ripsPaquetes,
+  finanzasCompras,
   comunicacionesCorreo,
 ]

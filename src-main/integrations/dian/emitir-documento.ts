@@ -93,7 +93,7 @@ export function hallazgosDeDatos(error: z.ZodError): Hallazgo[] {
 }
 
 /** DIAN refuses with ZE02 what is signed with an expired certificate. */
-function certificadoFueraDeVigencia(raiz: string): Hallazgo {
+export function certificadoFueraDeVigencia(raiz: string): Hallazgo {
   return {
     regla: 'ZE02',
     severidad: 'rechazo',

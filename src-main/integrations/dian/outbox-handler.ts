@@ -15,16 +15,39 @@ export interface DianOutboxPorts {
 }
 
 /** What an item carries, as its messages call it. */
-type Clase = 'factura' | 'nota'
+type Clase = 'factura' | 'nota' | 'evento'
 
-/** Meta of a `dian.factura` or `dian.nota` item: `cufe`, and `archivo`, the name of the XML (`fv….xml`). */
+const PALABRAS: Readonly<
+  Record<Clase, { la: string; esta: string; otra: string; mismo: string; validada: string }>
+> = {
+  factura: {
+    la: 'la factura',
+    esta: 'esta factura',
+    otra: 'otra factura',
+    mismo: 'una factura',
+    validada: 'Factura validada',
+  },
+  nota: { la: 'la nota', esta: 'esta nota', otra: 'otra nota', mismo: 'una nota', validada: 'Nota validada' },
+  evento: {
+    la: 'el evento',
+    esta: 'este evento',
+    otra: 'otro evento',
+    mismo: 'un evento',
+    validada: 'Evento registrado',
+  },
+}
+
+/** Meta of a `dian.factura`, `dian.nota` or `dian.evento` item: `cufe` (CUDE of notes and events), and `archivo`, the name of the XML (`fv….xml`). */
 type DianMeta = Readonly<Record<'cufe' | 'archivo', string>>
+
+/** Processed before (90), or for events registered before (LGC01). */
+const REPETIDO = new Set(['90', 'LGC01'])
 
 /** DIAN knows nothing of the key asked for. */
 const NOT_FOUND = new Set(['66', '90'])
 
 /**
- * Delivery of invoices and notes to DIAN (annex 1.9 §7; idempotency by CUFE). An item carries the signed bytes; every send is of those bytes.
+ * Delivery of invoices, notes and events to DIAN (annex 1.9 §7; idempotency by CUFE). An item carries the signed bytes; every send is of those bytes.
  * A doubt is settled by asking with the CUFE, which covers number, date, amounts and parties: an accepted document with our
  * CUFE is ours.
  */
@@ -39,7 +62,10 @@ export function createDianOutboxHandler(clase: Clase, ports: DianOutboxPorts): O
     send: (item) =>
       withClient(async (client) => {
         const { archivo } = metaOf(item)
-        const outcome = await client.sendBillSync({ nombre: archivo, xml: item.payload })
+        const documento = { nombre: archivo, xml: item.payload }
+        const outcome = await (clase === 'evento'
+          ? client.sendEventUpdateStatus(documento)
+          : client.sendBillSync(documento))
         if (outcome.kind !== 'answer') return undelivered(outcome)
         return sent(clase, client, item, outcome.value)
       }),
@@ -59,12 +85,12 @@ async function sent(
   response: DianResponse,
 ): Promise<DeliveryResult> {
   if (isAccepted(response)) return accepted(clase, client, item, response)
-  if (response.mensajes.some((mensaje) => mensaje.regla === '90'))
+  if (response.mensajes.some(({ regla }) => REPETIDO.has(regla)))
     return settleDuplicate(clase, client, item, response)
   if (response.codigo === '99') return rejected(clase, response)
   return {
     outcome: 'unknown',
-    detail: response.descripcion || `La DIAN recibió la ${clase} y todavía la está procesando.`,
+    detail: response.descripcion || `La DIAN recibió ${PALABRAS[clase].la} y todavía no termina de procesar.`,
   }
 }
 
@@ -76,7 +102,7 @@ async function asked(
 ): Promise<DeliveryResult> {
   if (isAccepted(response)) return accepted(clase, client, item, response)
   if (NOT_FOUND.has(response.codigo))
-    return { outcome: 'not-found', detail: `La DIAN no tiene esta ${clase}: se envía de nuevo.` }
+    return { outcome: 'not-found', detail: `La DIAN no tiene ${PALABRAS[clase].esta}: se envía de nuevo.` }
   if (response.codigo === '99') return rejected(clase, response)
   return { outcome: 'unknown', detail: response.descripcion || 'La DIAN todavía la está procesando.' }
 }
@@ -92,17 +118,19 @@ async function settleDuplicate(
   if (outcome.kind !== 'answer')
     return {
       outcome: 'unknown',
-      detail: `La DIAN dice que ya tenía una ${clase} con este número; falta confirmar cuál.`,
+      detail: `La DIAN dice que ya tenía ${PALABRAS[clase].mismo} con este número; falta confirmar cuál.`,
     }
   if (isAccepted(outcome.value)) return accepted(clase, client, item, outcome.value)
   if (!NOT_FOUND.has(outcome.value.codigo))
     return {
       outcome: 'unknown',
-      detail: `La DIAN dice que ya tenía una ${clase} con este número; falta confirmar cuál.`,
+      detail: `La DIAN dice que ya tenía ${PALABRAS[clase].mismo} con este número; falta confirmar cuál.`,
     }
+  // Of an event the same rule also says that it came out of its turn: its own words tell which.
+  if (clase === 'evento') return rejected(clase, response)
   return {
     outcome: 'rejected',
-    detail: `La DIAN tiene otra ${clase} con este mismo número.`,
+    detail: `La DIAN tiene ${PALABRAS[clase].otra} con este mismo número.`,
     findings: response.mensajes.map(hallazgoDeMensaje),
   }
 }
@@ -126,7 +154,7 @@ async function accepted(
   return {
     outcome: 'accepted',
     answer,
-    detail: response.descripcion || `${clase === 'factura' ? 'Factura' : 'Nota'} validada por la DIAN.`,
+    detail: response.descripcion || `${PALABRAS[clase].validada} por la DIAN.`,
     ...(findings.length > 0 && { findings }),
   }
 }
@@ -177,11 +205,11 @@ function rejected(clase: Clase, response: DianResponse): DeliveryResult {
 
 /** @param reglas how many rules DIAN named; without any, `causa` is said as DIAN said it */
 function detalleRechazo(clase: Clase, reglas: number, causa: string): string {
-  if (reglas === 1) return `La DIAN rechazó la ${clase} por una regla.`
-  if (reglas > 1) return `La DIAN rechazó la ${clase} por ${reglas} reglas.`
+  if (reglas === 1) return `La DIAN rechazó ${PALABRAS[clase].la} por una regla.`
+  if (reglas > 1) return `La DIAN rechazó ${PALABRAS[clase].la} por ${reglas} reglas.`
   return causa === ''
-    ? `La DIAN rechazó la ${clase} y no dijo la causa.`
-    : `La DIAN rechazó la ${clase}. Dice: «${causa}»`
+    ? `La DIAN rechazó ${PALABRAS[clase].la} y no dijo la causa.`
+    : `La DIAN rechazó ${PALABRAS[clase].la}. Dice: «${causa}»`
 }
 
 type Undone = Exclude<DianOutcome<unknown>, { kind: 'answer' }>

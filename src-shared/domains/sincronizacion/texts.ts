@@ -14,6 +14,7 @@ export type EstadoEnvio = keyof typeof ESTADOS_ENVIO
 export const DESTINOS: Readonly<Record<string, string>> = {
   'dian.factura': 'DIAN',
   'dian.nota': 'DIAN',
+  'dian.evento': 'DIAN',
   'muv.rips': 'Ministerio de Salud (MUV)',
   'correo.factura': 'Cliente (correo)',
 }

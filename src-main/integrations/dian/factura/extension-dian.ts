@@ -14,7 +14,7 @@ import { checkDigit } from './partes.ts'
 export const NIT_DIAN = { numero: '800197268', dv: '4' } as const
 
 export interface ControlDocumento {
-  readonly emisor: Parte
+  readonly emisor: Pick<Parte, 'numero' | 'dv'>
   readonly software: Software
   readonly numero: NumeroFactura
   /** Notes have none: they need no authorised range. */

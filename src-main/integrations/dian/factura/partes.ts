@@ -102,7 +102,7 @@ function identificationAttributes(parte: Parte): Readonly<Record<string, string 
 }
 
 /** The one given, else computed; none when the number is no NIT, which the pre-send check tells. */
-export function checkDigit(parte: Parte): string | undefined {
+export function checkDigit(parte: Pick<Parte, 'numero' | 'dv'>): string | undefined {
   return parte.dv ?? (/^\d{1,15}$/.test(parte.numero) ? digitoVerificacion(parte.numero) : undefined)
 }
 

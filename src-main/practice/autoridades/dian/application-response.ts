@@ -4,8 +4,8 @@ import type { Ids } from '../../../core/ids/ids.ts'
 import { fechaBogota, horaBogota } from '../fecha-bogota.ts'
 import { dvDeNit } from '../nit.ts'
 import { escapeXml } from '../xml-escape.ts'
-import { type Nodo, texto } from './arbol.ts'
-import { nombreDelDocumento } from './caso.ts'
+import { en, type Nodo, texto } from './arbol.ts'
+import { nombreDelDocumento, type TipoJuzgado } from './caso.ts'
 import { codigoSeguridadSoftware, cudeDeRespuesta } from './clave-unica.ts'
 import type { Veredicto } from './juicio.ts'
 
@@ -24,7 +24,10 @@ export interface FirmanteDian {
 }
 
 export interface DatosRespuesta {
-  readonly veredicto: Veredicto & { readonly documento: Nodo }
+  readonly veredicto: Pick<Veredicto, 'aceptado' | 'hallazgos' | 'cufe' | 'numero'> & {
+    readonly tipo: TipoJuzgado
+    readonly documento: Nodo
+  }
   readonly consecutivo: number
   readonly ahora: Date
   readonly ids: Ids
@@ -37,7 +40,10 @@ export function redactarApplicationResponse(datos: DatosRespuesta): string {
 }
 
 /** «La Factura electrónica SETP-990000001, ha sido autorizada.» */
-export function mensajeDeAutorizacion(veredicto: Pick<Veredicto, 'tipo' | 'numero'>): string {
+export function mensajeDeAutorizacion(veredicto: {
+  readonly tipo: TipoJuzgado
+  readonly numero: string
+}): string {
   return `La ${nombreDelDocumento(veredicto.tipo)} ${veredicto.numero}, ha sido autorizada.`
 }
 
@@ -47,7 +53,10 @@ function redactar({ veredicto, consecutivo, ahora }: DatosRespuesta): string {
   const fecha = fechaBogota(ahora)
   const hora = horaBogota(ahora)
   const codigo = veredicto.aceptado ? '02' : '04'
-  const emisor = texto(documento, 'AccountingSupplierParty/Party/PartyTaxScheme/CompanyID')
+  const quien =
+    en(documento, 'AccountingSupplierParty/Party/PartyTaxScheme') ??
+    en(documento, 'SenderParty/PartyTaxScheme')
+  const emisor = texto(quien, 'CompanyID')
   const esquema = veredicto.tipo === 'Invoice' ? 'CUFE-SHA384' : 'CUDE-SHA384'
   const cude = cudeDeRespuesta({
     id,
@@ -57,7 +66,7 @@ function redactar({ veredicto, consecutivo, ahora }: DatosRespuesta): string {
     receptor: emisor,
     codigo,
     numero,
-    tipo: { Invoice: '01', CreditNote: '91', DebitNote: '92' }[veredicto.tipo],
+    tipo: { Invoice: '01', CreditNote: '91', DebitNote: '92', ApplicationResponse: '96' }[veredicto.tipo],
     pin: softwareDian,
   })
   const lineas = [
@@ -91,11 +100,7 @@ function redactar({ veredicto, consecutivo, ahora }: DatosRespuesta): string {
     `<cbc:UUID schemeName="CUDE-SHA384">${cude}</cbc:UUID>` +
     `<cbc:IssueDate>${fecha}</cbc:IssueDate><cbc:IssueTime>${hora}</cbc:IssueTime><cbc:Note>${avisoPractica}</cbc:Note>` +
     parte('SenderParty', nombreDian, nitDian) +
-    parte(
-      'ReceiverParty',
-      texto(documento, 'AccountingSupplierParty/Party/PartyTaxScheme/RegistrationName'),
-      emisor,
-    ) +
+    parte('ReceiverParty', texto(quien, 'RegistrationName'), emisor) +
     `<cac:DocumentResponse><cac:Response><cbc:ResponseCode>${codigo}</cbc:ResponseCode>` +
     `<cbc:Description>Documento ${veredicto.aceptado ? 'validado' : 'rechazado'} por la DIAN</cbc:Description></cac:Response>` +
     `<cac:DocumentReference><cbc:ID>${escapeXml(numero)}</cbc:ID><cbc:UUID schemeName="${esquema}">${escapeXml(cufe)}</cbc:UUID></cac:DocumentReference>` +

@@ -18,10 +18,26 @@ const maxBytesXml = 10 * 1024 * 1024
  * @throws ArchivoInvalido with what is wrong.
  */
 export function abrirZip(fileName: string, base64: string, nit: string, uno: boolean): readonly ArchivoXml[] {
-  const serie = `${nit.padStart(10, '0')}\\d{3}\\d{2}[0-9A-Fa-f]{8}`
-  if (!new RegExp(`^z${serie}(\\.zip)?$`).test(fileName)) {
+  if (!new RegExp(`^z${serieDe(nit)}(\\.zip)?$`).test(fileName)) {
     throw new ArchivoInvalido(`El nombre ${fileName} no tiene la forma z{NIT}{ppp}{aa}{hexadecimal}.zip`)
   }
+  return abrirContenido(base64, nit, uno, ['fv', 'nc', 'nd'])
+}
+
+/** Opens the ZIP of an event, whose name does not travel. @throws ArchivoInvalido with what is wrong. */
+export function abrirZipEvento(base64: string, nit: string): ArchivoXml {
+  const [archivo] = abrirContenido(base64, nit, true, ['ar'])
+  if (!archivo) throw new ArchivoInvalido('El archivo ZIP está vacío')
+  return archivo
+}
+
+function abrirContenido(
+  base64: string,
+  nit: string,
+  uno: boolean,
+  letras: readonly string[],
+): readonly ArchivoXml[] {
+  const serie = serieDe(nit)
   const entradas = Object.entries(descomprimir(base64))
   if (entradas.length === 0) throw new ArchivoInvalido('El archivo ZIP está vacío')
   if (entradas.length > (uno ? 1 : maxDocumentos)) {
@@ -30,13 +46,17 @@ export function abrirZip(fileName: string, base64: string, nit: string, uno: boo
     )
   }
   return entradas.map(([nombre, bytes]) => {
-    if (!new RegExp(`^(fv|nc|nd)${serie}\\.xml$`).test(nombre)) {
+    if (!new RegExp(`^(${letras.join('|')})${serie}\\.xml$`).test(nombre)) {
       throw new ArchivoInvalido(
-        `El nombre ${nombre} no tiene la forma fv{NIT}{ppp}{aa}{hexadecimal}.xml en la raíz del ZIP`,
+        `El nombre ${nombre} no tiene la forma ${letras[0]}{NIT}{ppp}{aa}{hexadecimal}.xml en la raíz del ZIP`,
       )
     }
     return { nombre: nombre.slice(0, -'.xml'.length), xml: leerUtf8(bytes) }
   })
+}
+
+function serieDe(nit: string): string {
+  return `${nit.padStart(10, '0')}\\d{3}\\d{2}[0-9A-Fa-f]{8}`
 }
 
 function descomprimir(base64: string): Record<string, Uint8Array> {

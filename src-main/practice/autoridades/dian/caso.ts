@@ -16,11 +16,15 @@ export interface Caso {
   yaAceptado(cufe: string, numero: string): boolean
 }
 
+/** What is judged here: an invoice, a note, or an event of an invoice. */
+export type TipoJuzgado = Caso['tipo'] | 'ApplicationResponse'
+
 /** As DIAN names it in «La … ha sido autorizada». */
-export function nombreDelDocumento(tipo: Caso['tipo']): string {
+export function nombreDelDocumento(tipo: TipoJuzgado): string {
   return {
     Invoice: 'Factura electrónica',
     CreditNote: 'Nota Crédito electrónica',
     DebitNote: 'Nota Débito electrónica',
+    ApplicationResponse: 'ApplicationResponse',
   }[tipo]
 }

@@ -6,7 +6,7 @@ import { createFaultPlan, type FaultPlan } from '../fallas.ts'
 import { type Peticion, type Respuesta, startServidor } from '../servidor.ts'
 import { createTurnos } from '../turnos.ts'
 import { texto } from './arbol.ts'
-import { type DocumentoAceptado, openLibro } from './libro.ts'
+import { type DocumentoAceptado, type EventoAceptado, openLibro } from './libro.ts'
 import { atenderOperacion, operacionesConocidas } from './operaciones.ts'
 import type { RegistroDian } from './registro.ts'
 import type { Servicio } from './servicio.ts'
@@ -36,6 +36,8 @@ export interface DianPractica {
   readonly faults: FaultPlan
   /** Accepted documents, oldest first. */
   documentos(): readonly DocumentoAceptado[]
+  /** Registered events, oldest first. */
+  eventos(): readonly EventoAceptado[]
   /** PEM of the certificate that signs the ApplicationResponses of this run. */
   readonly certificadoPem: string
   close(): Promise<void>
@@ -89,6 +91,7 @@ export async function startDianPractica(options: DianPracticaOptions): Promise<D
     url: servidor.url + ruta,
     faults,
     documentos: () => libro.documentos,
+    eventos: () => libro.eventos,
     certificadoPem: firmante.certificadoPem,
     async close() {
       await servidor.close()

@@ -31,17 +31,41 @@ export interface Lote {
   readonly deSetDePruebas?: boolean
 }
 
-type Entrada = ({ readonly clase: 'documento' } & DocumentoAceptado) | ({ readonly clase: 'lote' } & Lote)
+/** An event that was registered about an invoice, its own or another's. */
+export interface EventoAceptado {
+  readonly cude: string
+  readonly numero: string
+  /** `030` … `034`. */
+  readonly codigo: string
+  /** CUFE of the invoice it speaks of. */
+  readonly cufe: string
+  readonly archivo: string
+  readonly xml: string
+  readonly applicationResponse: string
+  /** UTC instant. */
+  readonly aceptadoEn: string
+}
+
+type Entrada =
+  | ({ readonly clase: 'documento' } & DocumentoAceptado)
+  | ({ readonly clase: 'lote' } & Lote)
+  | ({ readonly clase: 'evento' } & EventoAceptado)
 
 /** What the practice DIAN holds: in memory to answer, in the journal to remember. */
 export interface Libro extends Antecedentes {
   readonly documentos: readonly DocumentoAceptado[]
+  readonly eventos: readonly EventoAceptado[]
   porCufe(cufe: string): DocumentoAceptado | undefined
   lote(zipKey: string): Lote | undefined
   /** Documents of the test set accepted so far, by the letters with which their file begins (`fv`, `nc`, `nd`). */
   aceptadosDelSet(letras: string): number
   /** Resolves once it is on the disk; only then may the sender be answered. */
   aceptar(documento: DocumentoAceptado): Promise<void>
+  eventoPorCude(cude: string): EventoAceptado | undefined
+  /** Events of an invoice, oldest first. */
+  eventosDe(cufe: string): readonly EventoAceptado[]
+  /** Like `aceptar`. */
+  aceptarEvento(evento: EventoAceptado): Promise<void>
   anotarLote(lote: Lote): Promise<void>
   close(): Promise<void>
 }
@@ -52,6 +76,7 @@ export async function openLibro(journalPath: string): Promise<Libro> {
   const porCufe = new Map<string, DocumentoAceptado>()
   const porNumero = new Map<string, DocumentoAceptado>()
   const lotes = new Map<string, Lote>()
+  const eventos: EventoAceptado[] = []
 
   const recordar = (documento: DocumentoAceptado) => {
     documentos.push(documento)
@@ -61,11 +86,13 @@ export async function openLibro(journalPath: string): Promise<Libro> {
   for (const entrada of diario.entradas) {
     const { clase, ...datos } = entrada
     if (entrada.clase === 'documento') recordar(datos as DocumentoAceptado)
+    else if (entrada.clase === 'evento') eventos.push(datos as EventoAceptado)
     else lotes.set(entrada.zipKey, datos as Lote)
   }
 
   return {
     documentos,
+    eventos,
     porCufe: (cufe) => porCufe.get(cufe),
     lote: (zipKey) => lotes.get(zipKey),
     aceptadosDelSet: (letras) =>
@@ -78,6 +105,12 @@ export async function openLibro(journalPath: string): Promise<Libro> {
     async aceptar(documento) {
       await diario.append({ clase: 'documento', ...documento })
       recordar(documento)
+    },
+    eventoPorCude: (cude) => eventos.find((evento) => evento.cude === cude),
+    eventosDe: (cufe) => eventos.filter((evento) => evento.cufe === cufe),
+    async aceptarEvento(evento) {
+      await diario.append({ clase: 'evento', ...evento })
+      eventos.push(evento)
     },
     async anotarLote(lote) {
       await diario.append({ clase: 'lote', ...lote })

@@ -2,9 +2,11 @@ import type { Peticion, Respuesta } from '../servidor.ts'
 import { mensajeDeAutorizacion, redactarApplicationResponse } from './application-response.ts'
 import { texto } from './arbol.ts'
 import { ArchivoInvalido, type ArchivoXml, abrirZip } from './archivo-zip.ts'
-import { comoMensaje, type Hallazgo, rechazo } from './hallazgo.ts'
+import { eventosDeFactura, registrarEvento, respuestaDeEvento } from './eventos.ts'
+import { comoMensaje, rechazo } from './hallazgo.ts'
 import { juzgarDocumento, type Veredicto } from './juicio.ts'
 import type { DocumentoAceptado } from './libro.ts'
+import { errores, procesado, respuestaSinDocumento } from './respuestas.ts'
 import type { Servicio } from './servicio.ts'
 import {
   type DianResponse,
@@ -23,19 +25,14 @@ export const operacionesConocidas: ReadonlySet<string> = new Set([
   'SendBillSync',
   'SendBillAsync',
   'SendTestSetAsync',
+  'SendEventUpdateStatus',
+  'GetStatusEvent',
   'GetStatus',
   'GetStatusZip',
   'GetNumberingRange',
   'GetXmlByDocumentKey',
   'GetAcquirer',
 ])
-
-const errores = {
-  codigo: '99',
-  descripcion: 'Validación contiene errores en campos mandatorios.',
-  mensaje: 'Documento con errores en campos mandatorios.',
-} as const
-const procesado = { codigo: '00', descripcion: 'Procesado Correctamente.' } as const
 
 /** Runs one known operation. The caller lets only one in at a time. */
 export async function atenderOperacion(
@@ -52,6 +49,10 @@ export async function atenderOperacion(
     case 'SendBillAsync':
     case 'SendTestSetAsync':
       return enviarLote(operacion, parametros, pedido, servicio)
+    case 'SendEventUpdateStatus':
+      return sobreDianResponse(operacion, await registrarEvento(parametros, pedido, servicio), ahora)
+    case 'GetStatusEvent':
+      return sobreDianResponse(operacion, eventosDeFactura(servicio, trackId), ahora)
     case 'GetStatus':
       return sobreDianResponse(operacion, estadoDe(servicio, trackId), ahora)
     case 'GetStatusZip':
@@ -202,14 +203,11 @@ function respuestaDeAceptado(documento: DocumentoAceptado): DianResponse {
   }
 }
 
-function respuestaSinDocumento(hallazgo?: Hallazgo): DianResponse {
-  const mensajes = hallazgo ? [comoMensaje(hallazgo)] : []
-  return { mensajes, valido: false, ...errores, applicationResponse: null, cufe: null, archivo: null }
-}
-
 function estadoDe({ libro }: Servicio, trackId: string): DianResponse {
   const documento = libro.porCufe(trackId)
   if (documento) return respuestaDeAceptado(documento)
+  const evento = libro.eventoPorCude(trackId)
+  if (evento) return respuestaDeEvento(evento)
   return {
     mensajes: [],
     valido: false,

@@ -36,11 +36,15 @@ DebitNote: %UBLExtensions UBLVersionID? CustomizationID? ProfileID? ProfileExecu
   @SellerSupplierParty? @TaxRepresentativeParty? @PrepaidPayment* @AllowanceCharge* @Delivery* @DeliveryTerms*
   @PaymentMeans* @PaymentTerms* @TaxExchangeRate? @PricingExchangeRate? @PaymentExchangeRate?
   @PaymentAlternativeExchangeRate? @TaxTotal* @RequestedMonetaryTotal @DebitNoteLine+
+ApplicationResponse: %UBLExtensions UBLVersionID? CustomizationID? ProfileID? ProfileExecutionID? ID UUID? IssueDate
+  IssueTime? ResponseDate? ResponseTime? Note* VersionID? @Signature* @SenderParty @ReceiverParty @DocumentResponse*
+DocumentResponse: @Response @DocumentReference+ @IssuerParty? @RecipientParty? @LineResponse*
+Response: ReferenceID? ResponseCode? Description* EffectiveDate? EffectiveTime? @Status*
 AccountingSupplierParty: CustomerAssignedAccountID? AdditionalAccountID* DataSendingCapability? @Party?
   @DespatchContact? @AccountingContact? @SellerContact?
 AccountingCustomerParty: CustomerAssignedAccountID? SupplierAssignedAccountID? AdditionalAccountID* @Party?
   @DeliveryContact? @AccountingContact? @BuyerContact?
-Party TaxRepresentativeParty InformationContentProviderParty AgentParty IssuerParty DeliveryParty: MarkCareIndicator?
+Party SenderParty ReceiverParty TaxRepresentativeParty InformationContentProviderParty AgentParty IssuerParty DeliveryParty: MarkCareIndicator?
   MarkAttentionIndicator? WebsiteURI? LogoReferenceID? EndpointID? IndustryClassificationCode? @PartyIdentification*
   @PartyName* @Language? @PostalAddress? @PhysicalLocation? @PartyTaxScheme* @PartyLegalEntity* @Contact? @Person*
   @AgentParty? @ServiceProviderParty* @PowerOfAttorney* @FinancialAccount?

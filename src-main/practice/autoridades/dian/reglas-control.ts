@@ -7,8 +7,13 @@ import type { RangoRegistrado } from './registro.ts'
 
 const agencia = 'CO, DIAN (Dirección de Impuestos y Aduanas Nacionales)'
 
+/** What the block is judged against: an event has the block too, without numbering. */
+export type CasoDeControl =
+  | Caso
+  | (Pick<Caso, 'documento' | 'registro' | 'numero'> & { readonly tipo: 'ApplicationResponse' })
+
 /** FAB…: the DianExtensions block, against what DIAN holds of the issuer. */
-export function reglasDeControl(caso: Caso): Hallazgo[] {
+export function reglasDeControl(caso: CasoDeControl): Hallazgo[] {
   const { documento, registro } = caso
   const grupos = todos(documento, 'DianExtensions')
   const control = grupos[0]
@@ -21,7 +26,12 @@ export function reglasDeControl(caso: Caso): Hallazgo[] {
   }
 
   if (caso.tipo === 'Invoice') hallazgos.push(...reglasDeNumeracion(caso, en(control, 'InvoiceControl')))
-  else exigir(!en(control, 'InvoiceControl'), 'FAB05a', 'Las notas no llevan el grupo InvoiceControl.')
+  else
+    exigir(
+      !en(control, 'InvoiceControl'),
+      'FAB05a',
+      'Las notas y los eventos no llevan el grupo InvoiceControl.',
+    )
 
   exigir(
     texto(control, 'InvoiceSource/IdentificationCode') === 'CO',

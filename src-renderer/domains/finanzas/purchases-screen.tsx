@@ -1,0 +1,143 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { CompraResumen } from '../../../src-shared/domains/finanzas/contract.ts'
+import { ESTADOS_COMPRA } from '../../../src-shared/domains/finanzas/texts.ts'
+import { failureOf } from '../../rpc/call-refusal.ts'
+import { orpc } from '../../rpc/client.ts'
+import { DataList, type DataListColumn } from '../../ui/data-list.tsx'
+import { places } from '../../ui/data-list-state.ts'
+import { EmptyState } from '../../ui/empty-state.tsx'
+import { ErrorState } from '../../ui/error-state.tsx'
+import { estadoTone } from '../../ui/estado-tone.ts'
+import { Fecha } from '../../ui/fecha.tsx'
+import { Money } from '../../ui/money.tsx'
+import { useNavigation } from '../../ui/navigation.tsx'
+import { ScreenBody } from '../../ui/screen-body.tsx'
+import { ScreenHeader } from '../../ui/screen-header.tsx'
+import { StateChip } from '../../ui/state-chip.tsx'
+import { ImportPurchase } from './import-purchase.tsx'
+import './finanzas.css'
+
+const LIST = 'compras'
+const LIMIT = 2000
+
+const COLUMNS: readonly DataListColumn<CompraResumen>[] = [
+  {
+    id: 'numero',
+    header: 'Número',
+    width: '132px',
+    cell: (c) => <span className="tabular">{c.numero}</span>,
+    sortBy: (c) => c.numero,
+  },
+  {
+    id: 'proveedor',
+    header: 'Proveedor',
+    width: 'minmax(160px, 2fr)',
+    cell: (c) => <span title={c.proveedor}>{c.proveedor}</span>,
+    sortBy: (c) => c.proveedor,
+  },
+  {
+    id: 'fecha',
+    header: 'Fecha',
+    width: '112px',
+    cell: (c) => <Fecha value={c.fecha} />,
+    sortBy: (c) => c.fecha,
+  },
+  {
+    id: 'vence',
+    header: 'Vence',
+    width: '112px',
+    cell: (c) => (c.vence ? <Fecha value={c.vence} /> : <span className="atenuado">—</span>),
+    sortBy: (c) => c.vence ?? '',
+  },
+  {
+    id: 'estado',
+    header: 'Estado',
+    width: 'minmax(200px, 1fr)',
+    cell: (c) => <PurchaseChip compra={c} />,
+    sortBy: (c) => ESTADOS_COMPRA[c.estado].texto,
+  },
+  {
+    id: 'impuestos',
+    header: 'Impuestos',
+    width: '112px',
+    align: 'end',
+    cell: (c) => <Money value={c.impuestos} />,
+    sortBy: (c) => c.impuestos,
+  },
+  {
+    id: 'total',
+    header: 'Total',
+    width: '120px',
+    align: 'end',
+    cell: (c) => <Money value={c.total} />,
+    sortBy: (c) => c.total,
+  },
+]
+
+function PurchaseChip({ compra }: { readonly compra: CompraResumen }) {
+  const { texto, tono } = ESTADOS_COMPRA[compra.estado]
+  return compra.conRechazo ? (
+    <StateChip tone="peligro" label="Evento rechazado" plain />
+  ) : (
+    <StateChip tone={estadoTone(tono)} label={texto} plain />
+  )
+}
+
+/** Purchases: invoices of suppliers, the latest first; type to find, Enter opens. */
+export function PurchasesScreen() {
+  const navigation = useNavigation()
+  const [texto, setTexto] = useState(places.get(LIST)?.filter ?? '')
+  const [importing, setImporting] = useState(false)
+  const list = useQuery({
+    ...orpc.finanzas.compras.listar.queryOptions({ input: { texto: texto.slice(0, 100), limite: LIMIT } }),
+    placeholderData: keepPreviousData,
+    meta: { datos: ['compras'] },
+  })
+  const open = (id: string) => navigation.go(`/finanzas/compras/${id}`)
+  return (
+    <>
+      <ScreenHeader
+        title="Compras"
+        primary={{ label: 'Importar factura', onRun: () => setImporting(true) }}
+      />
+      <ScreenBody scroll="contenido" padded={false}>
+        <DataList
+          id={LIST}
+          label="Compras"
+          noun={['compra', 'compras']}
+          rows={list.data?.compras}
+          rowKey={(c) => c.id}
+          columns={COLUMNS}
+          total={texto === '' ? list.data?.total : undefined}
+          onOpen={(c) => open(c.id)}
+          openLabel="Abrir la compra"
+          onFilter={setTexto}
+          autoFocus
+          rowTone={(c) => (c.conRechazo ? 'peligro' : null)}
+          error={
+            list.error ? (
+              <ErrorState
+                quePaso="No se pudo leer la lista de compras."
+                queSeConservo="Las compras están a salvo."
+                queHacer={failureOf(list.error).remedio}
+                actionLabel="Intentar de nuevo"
+                onAction={() => void list.refetch()}
+              />
+            ) : undefined
+          }
+          empty={
+            <EmptyState
+              keys="Ctrl+Enter"
+              keysLabel="importar una factura"
+              onAction={() => setImporting(true)}
+            >
+              Todavía no hay compras. Importe el archivo que el proveedor le envía por correo.
+            </EmptyState>
+          }
+        />
+      </ScreenBody>
+      {importing && <ImportPurchase onClose={() => setImporting(false)} onImported={open} />}
+    </>
+  )
+}

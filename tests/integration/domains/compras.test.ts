@@ -1,0 +1,184 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { EventoComprador } from '../../../src-shared/domains/finanzas/rules.ts'
+import { type CambiosRecibida, recibidaDe } from '../../fixtures/dian/recibida.ts'
+import { abrirConsultorio, type Consultorio } from './consultorio-harness.ts'
+
+let c: Consultorio
+
+beforeAll(async () => {
+  c = await abrirConsultorio()
+}, 60_000)
+
+afterAll(() => c.close())
+
+const ANA = {
+  tipoDocumento: 'CC' as const,
+  numero: '1020304050',
+  nombres: 'Ana',
+  apellidos: 'Muñoz',
+  cargo: 'Recepción',
+}
+let consecutivo = 990000100
+
+/** A file of a supplier for this practice, of its own number. */
+async function archivo(cambios: CambiosRecibida = {}) {
+  consecutivo += 1
+  const nit = (await c.core.emisor())?.nit ?? ''
+  return recibidaDe({ nit, nombre: 'CONSULTORIO' }, c.clock.now(), {
+    ...cambios,
+    documento: { numero: { prefijo: 'SETP', consecutivo }, ...cambios.documento },
+  })
+}
+const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64')
+const importar = (bytes: Uint8Array, nombre = 'ad.xml') =>
+  c.medico.finanzas.compras.importar({ commandId: c.ids.next(), nombre, archivo: base64(bytes) })
+const registrar = (compraId: string, codigo: EventoComprador) =>
+  c.medico.finanzas.compras.registrar({
+    commandId: c.ids.next(),
+    compraId,
+    codigo,
+    quienRecibe: codigo === '030' || codigo === '032' ? ANA : null,
+    reclamo: codigo === '031' ? { concepto: '03', motivo: 'Llegaron dos cajas de cinco.' } : null,
+  })
+const compra = (id: string) => c.medico.finanzas.compras.obtener({ id })
+const eventosDe = (cufe: string) =>
+  c.autoridades.dian
+    .eventos()
+    .filter((evento) => evento.cufe === cufe)
+    .map(({ codigo }) => codigo)
+
+describe('Importar la factura de un proveedor', () => {
+  it('el ZIP queda como compra, con sus valores, su PDF y los bytes que llegaron', async () => {
+    const { zip, cufe, numero } = await archivo()
+    const { id } = await importar(zip, 'factura.zip')
+    expect(await compra(id)).toMatchObject({
+      cufe,
+      numero,
+      proveedor: 'SUMINISTROS MÉDICOS S.A.S.',
+      total: 14_280_000,
+      impuestos: 2_280_000,
+      estado: 'por-acusar',
+      posibles: ['030'],
+      tienePdf: true,
+    })
+    const original = await c.medico.finanzas.compras.archivo({ id, cual: 'original' })
+    expect(original).toEqual({ nombre: 'factura.zip', base64: base64(zip) })
+    expect((await c.medico.finanzas.compras.archivo({ id, cual: 'pdf' })).base64).toBe(
+      base64(Buffer.from('%PDF-1.4')),
+    )
+    const { compras } = await c.medico.finanzas.compras.listar({ texto: 'medicos suministros', limite: 10 })
+    expect(compras.map((una) => una.id)).toContain(id)
+    expect((await c.medico.finanzas.compras.listar({ texto: 'otro proveedor', limite: 10 })).compras).toEqual(
+      [],
+    )
+  })
+
+  it('la misma factura no entra dos veces, aunque llegue en otro archivo', async () => {
+    const { xml, zip } = await archivo()
+    await importar(xml)
+    await expect(importar(zip, 'otra.zip')).rejects.toMatchObject({ code: 'COMPRA_REPETIDA' })
+  })
+
+  it('la que no vale se rechaza con lo que pasó y el remedio, y no deja nada', async () => {
+    const antes = (await c.medico.finanzas.compras.listar({ texto: '', limite: 10 })).total
+    await expect(importar((await archivo({ codigo: '04' })).xml)).rejects.toMatchObject({
+      code: 'COMPRA_NO_VALIDA',
+      message: expect.stringMatching(/La DIAN no validó/),
+    })
+    await expect(importar(Buffer.from('PK dañado'), 'x.zip')).rejects.toMatchObject({
+      code: 'COMPRA_NO_VALIDA',
+    })
+    expect((await c.medico.finanzas.compras.listar({ texto: '', limite: 10 })).total).toBe(antes)
+  })
+
+  it('lo importado no se cambia ni se borra', async () => {
+    const { id } = await importar((await archivo()).xml)
+    const cambiar = c.core.db.updateTable('compras').set({ total: 1 }).where('id', '=', id).execute()
+    await expect(cambiar).rejects.toThrow(/APPEND_ONLY compras/)
+    await expect(c.core.db.deleteFrom('compras').where('id', '=', id).execute()).rejects.toThrow(
+      /APPEND_ONLY/,
+    )
+  })
+})
+
+describe('Responder a la DIAN por una compra', () => {
+  it('acuse, recibo y aceptación llegan en orden, y quien recibió queda recordado', async () => {
+    const { xml, cufe } = await archivo()
+    const { id } = await importar(xml)
+    await registrar(id, '030')
+    await registrar(id, '032')
+    expect(await compra(id)).toMatchObject({ estado: 'recibida', limiteTacita: '2026-11-25' })
+    await registrar(id, '033')
+    await c.deliver()
+    await c.deliver()
+    expect(eventosDe(cufe)).toEqual(['030', '032', '033'])
+    const final = await compra(id)
+    expect(final).toMatchObject({ estado: 'aceptada', posibles: [], conRechazo: false })
+    expect(final.eventos.map(({ estado }) => estado)).toEqual(['registrado', 'registrado', 'registrado'])
+    expect(await c.medico.finanzas.compras.quienRecibe()).toEqual({ persona: ANA })
+  })
+
+  it('el reclamo lleva su código y su motivo', async () => {
+    const { xml, cufe } = await archivo()
+    const { id } = await importar(xml)
+    for (const codigo of ['030', '032', '031'] as const) await registrar(id, codigo)
+    await c.deliver()
+    await c.deliver()
+    const reclamo = c.autoridades.dian.eventos().findLast((evento) => evento.cufe === cufe)
+    expect(reclamo?.xml).toContain('listID="03"')
+    expect(reclamo?.xml).toContain('<cbc:Note>Llegaron dos cajas de cinco.</cbc:Note>')
+    expect(await compra(id)).toMatchObject({ estado: 'reclamada' })
+  })
+
+  it('fuera de orden o dos veces no se firma nada', async () => {
+    const { id } = await importar((await archivo()).xml)
+    await expect(registrar(id, '033')).rejects.toMatchObject({ code: 'EVENTO_FUERA_DE_ORDEN' })
+    await registrar(id, '030')
+    await expect(registrar(id, '030')).rejects.toMatchObject({ code: 'EVENTO_FUERA_DE_ORDEN' })
+    expect((await compra(id)).eventos).toHaveLength(1)
+  })
+
+  it('sin red los eventos esperan, y al volver salen en orden y una sola vez', async () => {
+    const { xml, cufe } = await archivo()
+    const { id } = await importar(xml)
+    c.http.cut()
+    await registrar(id, '030')
+    await registrar(id, '032')
+    await c.deliver()
+    expect(eventosDe(cufe)).toEqual([])
+    c.http.restore()
+    for (let media = 0; media < 4; media += 1) {
+      c.clock.advance(1800)
+      await c.deliver()
+    }
+    expect(eventosDe(cufe)).toEqual(['030', '032'])
+  })
+
+  it('si la respuesta se pierde se pregunta por el CUDE, y no se registra dos veces', async () => {
+    const { xml, cufe } = await archivo()
+    const { id } = await importar(xml)
+    c.autoridades.dian.faults.next('corte-despues', 1, { operacion: 'SendEventUpdateStatus' })
+    await registrar(id, '030')
+    for (let media = 0; media < 4; media += 1) {
+      await c.deliver()
+      c.clock.advance(1800)
+    }
+    expect(eventosDe(cufe)).toEqual(['030'])
+    expect((await compra(id)).eventos).toMatchObject([{ estado: 'registrado' }])
+  })
+
+  it('el que la DIAN rechaza se puede hacer otra vez con otro número', async () => {
+    const { xml, cufe } = await archivo()
+    const { id } = await importar(xml)
+    c.autoridades.dian.faults.next({ tipo: 'rechazo', regla: 'AAH03', mensaje: 'De prueba' }, 1, {
+      operacion: 'SendEventUpdateStatus',
+    })
+    await registrar(id, '030')
+    await c.deliver()
+    expect(await compra(id)).toMatchObject({ estado: 'por-acusar', conRechazo: true, posibles: ['030'] })
+    await registrar(id, '030')
+    await c.deliver()
+    expect(eventosDe(cufe)).toEqual(['030'])
+    expect(await compra(id)).toMatchObject({ estado: 'acusada', conRechazo: false })
+  })
+})
