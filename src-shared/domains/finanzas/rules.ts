@@ -24,7 +24,7 @@ export type EstadoCompra =
   | 'aceptada-tacita'
   | 'reclamada'
 
-/** Business days after the receipt of the good or service in which one may still claim (Decreto 1074 de 2015 art. 2.2.2.53.6). */
+/** Business days after the receipt of the good or service in which one may still claim (Decreto 1074 de 2015 art. 2.2.2.53.4; article to be confirmed, docs/incertidumbres-dian.md). */
 const DIAS_TACITA = 3
 
 /** Events that count: those that DIAN refused do not. */
