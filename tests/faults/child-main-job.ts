@@ -100,7 +100,6 @@ async function live(order: ChildOrder): Promise<void> {
   for (let n = 0; ; n++) {
     // A person is slower than this loop, which by itself would leave the queue no turn to send.
     await wait(60)
-    await annulOne((order.seed + n) % 2 === 0)
     const [datos] = demoPatients(1, order.seed * 1000 + n, hoy)
     if (!datos) throw new Error('no patient')
     const paciente = await client.pacientes.crear({
@@ -142,6 +141,7 @@ async function live(order: ChildOrder): Promise<void> {
     ])
     if (!uno.numero || uno.numero !== dos.numero) throw new Error('a repeated command acted twice')
     tell({ fact: 'factura', id: uno.facturaId ?? '', numero: uno.numero, notaId: nota.id })
+    await annulOne((order.seed + n) % 2 === 0)
   }
 }
 

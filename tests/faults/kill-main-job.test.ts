@@ -113,7 +113,8 @@ it(
       // Every tenth dies while it opens, recovers the queue and begins to deliver.
       if (n % 10 === 9) await wait(300 + random() * 900)
       else {
-        const [after, within] = MOMENTS[n % MOMENTS.length] ?? ['listo', 100]
+        // Counted without those that die opening, so that every moment has its turn whatever the machine.
+        const [after, within] = MOMENTS[(n - Math.floor(n / 10)) % MOMENTS.length] ?? ['listo', 100]
         await said(one, after)
         await wait(random() * within)
       }
@@ -135,9 +136,8 @@ it(
     try {
       expect(await brokenPromises(db, autoridades)).toEqual([])
       // The work was worth killing.
-      // How much of it depends on the speed of the machine; that there was some does not.
-      expect(invoices().length).toBeGreaterThan(KILLS / 10)
-      expect(annulments().length).toBeGreaterThan(0)
+      expect(invoices().length).toBeGreaterThan(KILLS / 3)
+      expect(annulments().length).toBeGreaterThan(KILLS / 10)
       const cut = await db
         .selectFrom('outbox_events')
         .select((eb) => eb.fn.countAll<number>().as('n'))
