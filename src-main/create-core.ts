@@ -36,7 +36,9 @@ import { facturacionHandlers } from './domains/facturacion/handlers.ts'
 import { KIND_NOTA } from './domains/facturacion/notas/emitir-nota.ts'
 import { alEntregarNota, createEntregaNota } from './domains/facturacion/notas/entrega-nota.ts'
 import { createNotasService } from './domains/facturacion/notas/service.ts'
+import type { RehacerPorOrigen } from './domains/facturacion/nueva-version.ts'
 import { createDocumentosPdf } from './domains/facturacion/pdf/documentos-pdf.ts'
+import { rehacerServicios } from './domains/facturacion/rehacer-servicios.ts'
 import { createFacturacionService } from './domains/facturacion/service.ts'
 import { alEntregarEvento } from './domains/finanzas/compras/entrega-evento.ts'
 import { KIND_EVENTO } from './domains/finanzas/compras/registrar-evento.ts'
@@ -200,14 +202,14 @@ async function wire(ports: CorePorts, db: Db) {
   const alEmitir: AlEmitir = async (scope, _call, factura) => {
     await guardarRips(scope, { ids, catalogos }, factura, cadenaDe(factura.id))
   }
+  const rehacer: RehacerPorOrigen = { servicios: rehacerServicios({ catalogos, alEmitir }) }
   const entrega = createEntregaFactura({
     db,
     clock,
     ids,
     runCommand,
     firmante,
-    catalogos,
-    alEmitir,
+    rehacer,
     dian: createDianOutboxHandler('factura', { client: dian }),
     wake: () => outbox.wake(),
   })
@@ -228,6 +230,7 @@ async function wire(ports: CorePorts, db: Db) {
     firmante,
     wakeOutbox,
     alEmitir,
+    rehacer,
   })
 
   const notas = createNotasService({ ...kit, firmante, wakeOutbox })

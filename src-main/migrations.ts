@@ -16,6 +16,7 @@ import { facturacionPaciente } from './domains/facturacion/migrations/0540-factu
 import { facturacionNotas } from './domains/facturacion/migrations/0550-facturacion-notas.ts'
 import { facturacionContingencias } from './domains/facturacion/migrations/0560-facturacion-contingencias.ts'
 import { facturacionHabilitacion } from './domains/facturacion/migrations/0580-facturacion-habilitacion.ts'
+import { facturacionOrigen } from './domains/facturacion/migrations/0585-facturacion-origen.ts'
 import { finanzasCompras } from './domains/finanzas/migrations/0800-finanzas-compras.ts'
 import { historiaNotas } from './domains/historia/migrations/0400-historia-notas.ts'
 import { historiaMembrete } from './domains/historia/migrations/0410-historia-membrete.ts'
@@ -45,6 +46,7 @@ export const MIGRATIONS: readonly Migration[] = [
   facturacionNotas,
   facturacionContingencias,
   facturacionHabilitacion,
+  facturacionOrigen,
   ripsPaquetes,
   finanzasCompras,
   comunicacionesCorreo,

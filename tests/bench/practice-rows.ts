@@ -381,6 +381,7 @@ export async function createPracticeRows(
         numero,
         resolucion_id: demo.resolucion.id,
         consecutivo,
+        origen: 'servicios',
         tipo: '01',
         operacion: demo.operacion,
         paciente_id: paciente.id,

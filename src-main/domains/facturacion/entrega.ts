@@ -9,12 +9,11 @@ import type { Db, Trx } from '../../core/database/schema.ts'
 import type { Ids } from '../../core/ids/ids.ts'
 import type { DeliveryResult, OutboxHandler, OutboxItem } from '../../core/outbox/handler.ts'
 import { buildAttachedDocument } from '../../integrations/dian/attached-document.ts'
-import type { Catalogos } from '../catalogos/api.ts'
 import { getAjuste } from '../configuracion/api.ts'
 import { marcarRecuperada } from './contingencia/repository.ts'
-import { type AlEmitir, nuevaVersion } from './emitir.ts'
 import { createEntregaFechada, estadoTras } from './entrega-fechada.ts'
 import type { Firmante } from './firmante.ts'
+import { nuevaVersion, type RehacerPorOrigen } from './nueva-version.ts'
 import * as repository from './repository.ts'
 
 /** What the delivery of invoices and notes needs to sign anew with nobody at the desk. */
@@ -39,9 +38,9 @@ export async function esperoDeMas(
 
 /** Delivery of invoices: see `createEntregaFechada`. */
 export function createEntregaFactura(
-  ports: EntregaPorts & { readonly catalogos: Catalogos; readonly alEmitir: AlEmitir },
+  ports: EntregaPorts & { readonly rehacer: RehacerPorOrigen },
 ): OutboxHandler {
-  const { db, ids, catalogos, alEmitir } = ports
+  const { db, ids, rehacer } = ports
   return createEntregaFechada({
     ...ports,
     async vencioSinSalir(item) {
@@ -58,8 +57,7 @@ export function createEntregaFactura(
         { name: 'facturacion.version-fecha', commandId: ids.next(), input: item.id },
         async (scope) => {
           const factura = await repository.getFactura(scope.trx, item.subjectId)
-          if (factura)
-            await nuevaVersion(scope, SYSTEM_CALL, { ids, signer, catalogos, alEmitir }, factura, 'fecha')
+          if (factura) await nuevaVersion(scope, SYSTEM_CALL, { ids, signer, rehacer }, factura, 'fecha')
         },
       )
     },

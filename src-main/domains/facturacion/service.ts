@@ -22,9 +22,10 @@ import type { Catalogos } from '../catalogos/api.ts'
 import { getPagador } from '../configuracion/api.ts'
 import type { DomainKit } from '../kit.ts'
 import { armarDocumento } from './armar-documento.ts'
-import { type AlEmitir, emitirFactura, nuevaVersion } from './emitir.ts'
+import { type AlEmitir, emitirFactura } from './emitir.ts'
 import type { Firmante } from './firmante.ts'
 import { type DocumentoGuardado, leerGuardado } from './guardados.ts'
+import { nuevaVersion, type RehacerPorOrigen } from './nueva-version.ts'
 import { type PeticionEmision, prepararEmision } from './preparar.ts'
 import * as repository from './repository.ts'
 import type { FacturaRow } from './tables.ts'
@@ -37,6 +38,7 @@ export function createFacturacionService(
     readonly catalogos: Catalogos
     readonly firmante: Firmante
     readonly alEmitir: AlEmitir
+    readonly rehacer: RehacerPorOrigen
     readonly wakeOutbox: () => void
   },
 ) {
@@ -191,13 +193,7 @@ export function createFacturacionService(
             )
           await exigirSinReenvio(scope.trx, actual)
           scope.afterCommit(ports.wakeOutbox)
-          return nuevaVersion(
-            scope,
-            call,
-            { ids, signer, catalogos: ports.catalogos, alEmitir: ports.alEmitir },
-            actual,
-            'correccion',
-          )
+          return nuevaVersion(scope, call, { ids, signer, rehacer: ports.rehacer }, actual, 'correccion')
         },
       )
       return resumen(factura, await repository.recibidoDe(db, factura.id))

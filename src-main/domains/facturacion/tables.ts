@@ -1,6 +1,10 @@
+/** What an invoice is made of. */
+export type OrigenFactura = 'servicios'
+
 interface FacturasTable {
   id: string
   numero: string
+  origen: OrigenFactura
   resolucion_id: string
   consecutivo: number
   tipo: string

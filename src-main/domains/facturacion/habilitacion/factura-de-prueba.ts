@@ -18,7 +18,7 @@ import {
   getSoftwareDian,
   listResoluciones,
 } from '../../configuracion/api.ts'
-import { refusing } from '../emitir.ts'
+import { refusing } from '../expedir.ts'
 import type { Firmante } from '../firmante.ts'
 import { siguienteArchivo } from '../repository.ts'
 import type { GeneradorPrueba } from './generadores.ts'

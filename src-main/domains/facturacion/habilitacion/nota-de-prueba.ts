@@ -5,7 +5,7 @@ import { Refusal } from '../../../core/errors/refusal.ts'
 import { buildSignedNota } from '../../../integrations/dian/emitir-nota.ts'
 import type { Catalogos } from '../../catalogos/api.ts'
 import { getAjuste } from '../../configuracion/api.ts'
-import { refusing } from '../emitir.ts'
+import { refusing } from '../expedir.ts'
 import type { Firmante } from '../firmante.ts'
 import { siguienteNumero } from '../notas/repository.ts'
 import {

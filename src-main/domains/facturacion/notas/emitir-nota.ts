@@ -21,7 +21,7 @@ import type { DocumentoFirmado } from '../../../integrations/dian/emitir-documen
 import { buildSignedNota } from '../../../integrations/dian/emitir-nota.ts'
 import { nombreArchivo } from '../../../integrations/dian/nombres-archivo.ts'
 import { getAjuste, getSoftwareDian } from '../../configuracion/api.ts'
-import { refusing } from '../emitir.ts'
+import { refusing } from '../expedir.ts'
 import * as facturas from '../repository.ts'
 import type { FacturaNotaRow, FacturaRow } from '../tables.ts'
 import * as repository from './repository.ts'
