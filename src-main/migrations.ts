@@ -1,6 +1,7 @@
 import { coreAudit } from './core/database/migrations/0010-core-audit.ts'
 import { coreOutbox } from './core/database/migrations/0020-core-outbox.ts'
 import { coreOutboxLists } from './core/database/migrations/0030-core-outbox-lists.ts'
+import { coreOutboxAnswered } from './core/database/migrations/0040-core-outbox-answered.ts'
 import type { Migration } from './core/database/sqlite/migrate.ts'
 import { agendaCitas } from './domains/agenda/migrations/0300-agenda-citas.ts'
 import { catalogosCodigos } from './domains/catalogos/migrations/0120-catalogos-codigos.ts'
@@ -29,6 +30,7 @@ export const MIGRATIONS: readonly Migration[] = [
   coreAudit,
   coreOutbox,
   coreOutboxLists,
+  coreOutboxAnswered,
   seguridadUsuarios,
   configuracionConsultorio,
   catalogosCodigos,

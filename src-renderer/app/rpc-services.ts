@@ -44,7 +44,12 @@ export function createRpcServices({
   printPage,
 }: Rpc): ShellServices & { start(): void; refreshQueue(): void; checkSession(error: unknown): void } {
   const session = createStore<SessionState>({ fase: 'cargando' })
-  const connection = createStore<ConnectionStatus>({ enLinea: true, pendientes: 0, desde: null })
+  const connection = createStore<ConnectionStatus>({
+    enLinea: true,
+    sinServicio: [],
+    pendientes: 0,
+    desde: null,
+  })
   const backup = createStore<BackupStatus>({ alDia: false, ultima: null, carpeta: null })
   const core = createStore<CoreStatus>({ fase: 'conectando' })
   const realMode = createStore<RealMode>('navegador')
@@ -83,6 +88,7 @@ export function createRpcServices({
     if (!resumen || mine !== queueAsked) return
     connection.set({
       enLinea: resumen.sinConexionDesde === null,
+      sinServicio: resumen.sinServicio.map(({ autoridad }) => autoridad),
       pendientes: resumen.porEnviar + resumen.inciertos + resumen.correosEnDuda,
       desde: resumen.sinConexionDesde,
     })

@@ -54,6 +54,8 @@ export type SessionState =
 
 export interface ConnectionStatus {
   readonly enLinea: boolean
+  /** Authorities out of service while the network is there. */
+  readonly sinServicio: readonly string[]
   /** Items of the outbox not yet delivered. */
   readonly pendientes: number
   /** UTC instant since which there is no network; null when online. */

@@ -75,19 +75,23 @@ function PatientInHand() {
 }
 
 function ConnectionChip() {
-  const { enLinea, pendientes, desde } = useStore(useShell().connection)
+  const { enLinea, sinServicio, pendientes, desde } = useStore(useShell().connection)
   const { go } = useNavigation()
   const Icon = enLinea ? IconWifi : IconWifiOff
   const waiting = pendientes === 0 ? '' : ` · ${pendientes} ${pendientes === 1 ? 'pendiente' : 'pendientes'}`
   return (
     <button
       type="button"
-      className={`top-bar-chip ${enLinea ? 'tono-hecho' : 'tono-pide'}`}
+      className={`top-bar-chip ${enLinea && sinServicio.length === 0 ? 'tono-hecho' : 'tono-pide'}`}
       onClick={() => go('/bandeja')}
       title={desde === null ? 'Abrir la bandeja de salida' : `Sin conexión desde ${formatFechaHora(desde)}`}
     >
       <Icon size={14} stroke={1.9} aria-hidden="true" />
-      {enLinea ? 'En línea' : 'Sin conexión'}
+      {!enLinea
+        ? 'Sin conexión'
+        : sinServicio.length === 0
+          ? 'En línea'
+          : `${sinServicio.join(' y ')} fuera de servicio`}
       {waiting}
     </button>
   )

@@ -261,6 +261,7 @@ export async function createPracticeRows(
       failures: 0,
       next_attempt_at: null,
       last_detail: detail,
+      answered: 0,
       updated_at: iso(ms + 3_000 * item.seq),
     })
   }

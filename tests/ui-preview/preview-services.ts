@@ -68,6 +68,7 @@ export function createPreviewServices(query: URLSearchParams): ShellServices {
     session,
     connection: createStore({
       enLinea,
+      sinServicio: [],
       pendientes: enLinea ? 0 : 12,
       desde: enLinea ? null : '2026-11-21T13:12:00Z',
     }),

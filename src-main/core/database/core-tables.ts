@@ -61,6 +61,7 @@ interface OutboxStatusTable {
   failures: number
   next_attempt_at: string | null
   last_detail: string
+  answered: number
   updated_at: string
 }
 

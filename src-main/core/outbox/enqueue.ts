@@ -48,6 +48,7 @@ export async function enqueue(trx: Trx, at: string, item: NewOutboxItem): Promis
       attempts: 0,
       failures: 0,
       next_attempt_at: null,
+      answered: 0,
       last_detail: '',
       updated_at: at,
     })

@@ -26,6 +26,8 @@ export interface OutboxItem {
  * - `not-sent`: it surely did not arrive, or was not kept (connection refused, 503, maintenance page); safe to send again later.
  *   From `ask` it means the question could not be put: the doubt stays.
  * - `not-found`: only from `ask`: the authority answered that it never saw it; the same bytes are sent at once.
+ *
+ * `answered`, in these two: the service spoke, if only to say that it cannot attend; the network is there.
  * - `blocked`: cannot be tried now for a cause a person or another item must remove (parent not ready, certificate missing).
  */
 export type DeliveryResult =
@@ -41,8 +43,13 @@ export type DeliveryResult =
       readonly detail: string
       readonly findings: readonly DeliveryFinding[]
     }
-  | { readonly outcome: 'unknown'; readonly detail: string }
-  | { readonly outcome: 'not-sent'; readonly detail: string; readonly retryAfterSeconds?: number }
+  | { readonly outcome: 'unknown'; readonly detail: string; readonly answered?: boolean }
+  | {
+      readonly outcome: 'not-sent'
+      readonly detail: string
+      readonly retryAfterSeconds?: number
+      readonly answered?: boolean
+    }
   | { readonly outcome: 'not-found'; readonly detail: string }
   | { readonly outcome: 'blocked'; readonly detail: string }
 

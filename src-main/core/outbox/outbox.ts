@@ -156,6 +156,7 @@ export function createOutbox(ports: {
         detail: result.detail,
         findings: 'findings' in result ? (result.findings ?? []) : [],
         answer: 'answer' in result ? result.answer : undefined,
+        answered: silent ? result.answered === true : undefined,
       })
       return recorded ? listener(trx, at, item, result) : []
     })

@@ -179,6 +179,8 @@ export interface StateChange {
   readonly detail: string
   readonly findings?: readonly DeliveryFinding[]
   readonly answer?: Uint8Array | undefined
+  /** Of a try that failed; absent, what is known stays. */
+  readonly answered?: boolean | undefined
 }
 
 /**
@@ -194,6 +196,7 @@ export async function recordState(trx: Trx, eventId: string, change: StateChange
       failures: change.failures,
       next_attempt_at: change.nextAttemptAt,
       last_detail: change.detail,
+      ...(change.answered !== undefined && { answered: change.answered ? 1 : 0 }),
       updated_at: change.at,
     })
     .where('item_id', '=', change.id)

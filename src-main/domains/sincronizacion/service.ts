@@ -2,7 +2,7 @@ import { KIND_CORREO } from '../../../src-shared/domains/comunicaciones/schemas.
 import { esRolDe, RADICAN } from '../../../src-shared/domains/seguridad/schemas.ts'
 import type { Envio, ResumenEnvios } from '../../../src-shared/domains/sincronizacion/contract.ts'
 import { fraseEnvios } from '../../../src-shared/domains/sincronizacion/rules.ts'
-import { DESTINOS } from '../../../src-shared/domains/sincronizacion/texts.ts'
+import { autoridadDe, DESTINOS } from '../../../src-shared/domains/sincronizacion/texts.ts'
 import { appendAudit } from '../../core/audit/audit.ts'
 import { auditActor, type CallContext } from '../../core/calls/call-context.ts'
 import type { OutboxState } from '../../core/database/core-tables.ts'
@@ -13,6 +13,7 @@ import type { Outbox } from '../../core/outbox/outbox.ts'
 import type { DomainKit } from '../kit.ts'
 import { KIND_RIPS } from '../rips/api.ts'
 import { sesionVigente } from '../seguridad/api.ts'
+import { type EstadoRed, estadoRed } from './servicios.ts'
 
 export type SincronizacionService = ReturnType<typeof createSincronizacionService>
 
@@ -88,9 +89,9 @@ export function createSincronizacionService(kit: DomainKit & { readonly outbox: 
         inciertos: cuenta('incierto') - correosEnDuda,
         correosEnDuda,
         rechazados: cuenta('rechazado'),
-        sinConexionDesde: await sinConexionDesde(),
+        ...(await red()),
       }
-      return { ...cuentas, frase: fraseEnvios(cuentas) }
+      return { ...cuentas, sinServicio: [...cuentas.sinServicio], frase: fraseEnvios(cuentas) }
     },
 
     async listar(cuales: string, limite: number): Promise<Envio[]> {
@@ -179,36 +180,51 @@ export function createSincronizacionService(kit: DomainKit & { readonly outbox: 
     },
   }
 
-  /**
-   * The first failure of the run of failures that goes on until now, when the last attempt of all failed for lack of network. The
-   * mail account does not count: its trouble is hardly ever the network's.
-   */
-  async function sinConexionDesde(): Promise<string | null> {
-    const waiting = await db
+  /** See `estadoRed`. The mail account does not count: its trouble is hardly ever the network's. */
+  async function red(): Promise<EstadoRed> {
+    const oido = await db
       .selectFrom('outbox_status as s')
       .innerJoin('outbox as i', 'i.id', 's.item_id')
-      .select((eb) => eb.fn.max('s.failures').as('failures'))
-      .where('s.state', 'in', ['pendiente', 'incierto'])
-      .where('i.kind', '!=', KIND_CORREO)
+      .select(['s.updated_at', 'i.kind'])
+      .where('s.state', '=', 'aceptado')
+      .orderBy('s.updated_at', 'desc')
+      .limit(1)
       .executeTakeFirst()
-    if (!waiting?.failures) return null
-    const lastGood = await db
-      .selectFrom('outbox_status')
-      .select((eb) => eb.fn.max('updated_at').as('at'))
-      .where('state', '=', 'aceptado')
-      .executeTakeFirst()
-    const first = await db
-      .selectFrom('outbox_events as e')
-      .innerJoin('outbox_status as s', 's.item_id', 'e.item_id')
-      .innerJoin('outbox as i', 'i.id', 'e.item_id')
-      .select((eb) => eb.fn.min('e.at').as('at'))
+    const rows = await db
+      .selectFrom('outbox_status as s')
+      .innerJoin('outbox as i', 'i.id', 's.item_id')
+      .innerJoin('outbox_events as e', 'e.item_id', 's.item_id')
+      .select((eb) => [
+        'i.kind',
+        's.answered',
+        eb.fn.min('e.at').as('desde'),
+        eb.fn
+          .min(
+            eb
+              .case()
+              .when('e.at', '>', oido?.updated_at ?? '')
+              .then(eb.ref('e.at'))
+              .end(),
+          )
+          .as('tras'),
+        eb.fn.max('s.updated_at').as('ultima'),
+      ])
       .where('s.state', 'in', ['pendiente', 'incierto'])
       .where('i.kind', '!=', KIND_CORREO)
       .where('s.failures', '>', 0)
       .where('e.attempt', '>', 0)
-      .where('e.at', '>', lastGood?.at ?? '')
-      .executeTakeFirst()
-    return first?.at ?? null
+      .groupBy(['i.kind', 's.answered'])
+      .execute()
+    return estadoRed(
+      rows.map((row) => ({
+        autoridad: autoridadDe(row.kind),
+        desde: row.desde,
+        tras: row.tras,
+        ultima: row.ultima,
+        respondio: row.answered === 1,
+      })),
+      oido ? { autoridad: autoridadDe(oido.kind), en: oido.updated_at } : null,
+    )
   }
 }
 

@@ -220,9 +220,11 @@ function undelivered(outcome: Undone): DeliveryResult {
     case 'fault':
       return blockedOrUnknown(outcome)
     case 'unavailable':
-      return outcome.acted ? { outcome: 'unknown', detail: outcome.detalle } : notSent(outcome)
+      return outcome.acted
+        ? { outcome: 'unknown', detail: outcome.detalle, answered: true }
+        : notSent(outcome)
     case 'unreadable':
-      return { outcome: 'unknown', detail: outcome.detalle }
+      return { outcome: 'unknown', detail: outcome.detalle, answered: true }
     case 'failure':
       return { outcome: outcome.sent ? 'unknown' : 'not-sent', detail: outcome.detalle }
   }
@@ -236,7 +238,7 @@ function unasked(outcome: Undone): DeliveryResult {
     case 'unavailable':
       return notSent(outcome)
     case 'unreadable':
-      return { outcome: 'unknown', detail: outcome.detalle }
+      return { outcome: 'unknown', detail: outcome.detalle, answered: true }
     case 'failure':
       return { outcome: 'not-sent', detail: outcome.detalle }
   }
@@ -246,13 +248,14 @@ function unasked(outcome: Undone): DeliveryResult {
 function blockedOrUnknown(outcome: Extract<Undone, { kind: 'fault' }>): DeliveryResult {
   if (/security|authentication/i.test(outcome.fault.codigo))
     return { outcome: 'blocked', detail: outcome.detalle }
-  return { outcome: 'unknown', detail: outcome.detalle }
+  return { outcome: 'unknown', detail: outcome.detalle, answered: true }
 }
 
 function notSent(outcome: Extract<Undone, { kind: 'unavailable' }>): DeliveryResult {
   return {
     outcome: 'not-sent',
     detail: outcome.detalle,
+    answered: true,
     ...(outcome.retryAfterSeconds !== undefined && { retryAfterSeconds: outcome.retryAfterSeconds }),
   }
 }

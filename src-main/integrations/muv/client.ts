@@ -37,12 +37,19 @@ export interface MuvClientPorts {
  * - `answer`: the validator gave its verdict (HTTP 200, or 400 with the verdict as body).
  * - `not-sent`: the package surely was not taken; the same bytes may go again.
  * - `unknown`: it left and no readable verdict came.
+ *
+ * `answered`, in these two: the validator spoke, if only to say that it cannot attend.
  * - `blocked`: a person must act first (credentials, address, certificate). `detail` is Spanish, for the screen.
  */
 export type MuvOutcome<T> =
   | { readonly kind: 'answer'; readonly value: T; readonly bytes: Uint8Array }
-  | { readonly kind: 'not-sent'; readonly detail: string; readonly retryAfterSeconds?: number }
-  | { readonly kind: 'unknown'; readonly detail: string }
+  | {
+      readonly kind: 'not-sent'
+      readonly detail: string
+      readonly retryAfterSeconds?: number
+      readonly answered?: boolean
+    }
+  | { readonly kind: 'unknown'; readonly detail: string; readonly answered?: boolean }
   | { readonly kind: 'blocked'; readonly detail: string }
 
 export type Carga = Promise<MuvOutcome<RespuestaMuv>>
@@ -202,12 +209,17 @@ function read(answer: HttpResponse): MuvOutcome<RespuestaMuv> | 'session' {
     if (rechazos.some(({ codigo }) => codigo === 'CFR001')) {
       return {
         kind: 'not-sent',
+        answered: true,
         detail: 'El ministerio no pudo guardar el paquete. Se envía otra vez más tarde.',
       }
     }
     if (parsed.value.aceptado || rechazos.length > 0)
       return { kind: 'answer', value: parsed.value, bytes: answer.body }
-    return { kind: 'unknown', detail: 'El validador respondió sin CUV y sin decir qué rechazó.' }
+    return {
+      kind: 'unknown',
+      answered: true,
+      detail: 'El validador respondió sin CUV y sin decir qué rechazó.',
+    }
   }
   if (answer.status === 403) return refused([])
   if (answer.status === 404 || answer.status === 405) return wrongAddress()
@@ -228,6 +240,7 @@ function read(answer: HttpResponse): MuvOutcome<RespuestaMuv> | 'session' {
   }
   return {
     kind: 'unknown',
+    answered: true,
     detail: `El validador respondió con un error (${answer.status}) y no se sabe si lo recibió.`,
   }
 }
@@ -257,6 +270,7 @@ function notAnswering(answer: HttpResponse): MuvOutcome<never> {
   const seconds = Number(answer.headers['retry-after'])
   return {
     kind: 'not-sent',
+    answered: true,
     detail: 'El validador del ministerio está fuera de servicio. Se intenta de nuevo más tarde.',
     ...(Number.isFinite(seconds) && seconds > 0 && { retryAfterSeconds: seconds }),
   }

@@ -79,11 +79,12 @@ export function createMuvOutboxHandler(ports: MuvOutboxPorts): OutboxHandler {
       case 'blocked':
         return { outcome: 'blocked', detail: outcome.detail }
       case 'unknown':
-        return { outcome: 'unknown', detail: outcome.detail }
+        return { outcome: 'unknown', detail: outcome.detail, answered: outcome.answered === true }
       case 'not-sent':
         return {
           outcome: 'not-sent',
           detail: outcome.detail,
+          answered: outcome.answered === true,
           ...(outcome.retryAfterSeconds !== undefined && { retryAfterSeconds: outcome.retryAfterSeconds }),
         }
     }
@@ -125,7 +126,8 @@ export function createMuvOutboxHandler(ports: MuvOutboxPorts): OutboxHandler {
         }
         const health = await client.health()
         if (health.kind === 'blocked') return { outcome: 'blocked', detail: health.detail }
-        if (health.kind !== 'answer') return { outcome: 'not-sent', detail: health.detail }
+        if (health.kind !== 'answer')
+          return { outcome: 'not-sent', detail: health.detail, answered: health.answered === true }
         return {
           outcome: 'not-found',
           detail:

@@ -120,6 +120,12 @@ export function OutboxScreen({ search }: ScreenProps) {
                   conexión.
                 </span>
               )}
+              {counts.sinServicio.length > 0 && (
+                <span className="secundario">
+                  {' '}
+                  Su conexión está bien. Puede seguir trabajando: se vuelve a intentar solo.
+                </span>
+              )}
             </Notice>
           )}
           {retry.error !== null && (
@@ -238,9 +244,15 @@ function toneOf(counts: {
   correosEnDuda: number
   porEnviar: number
   sinConexionDesde: string | null
+  sinServicio: readonly unknown[]
 }) {
   if (counts.rechazados > 0) return 'peligro'
-  if (counts.sinConexionDesde !== null || counts.inciertos + counts.correosEnDuda > 0) return 'pide'
+  if (
+    counts.sinConexionDesde !== null ||
+    counts.sinServicio.length > 0 ||
+    counts.inciertos + counts.correosEnDuda > 0
+  )
+    return 'pide'
   return counts.porEnviar > 0 ? 'informa' : 'hecho'
 }
 

@@ -33,8 +33,10 @@ export const resumenEnvios = z.object({
   /** E-mails that may have arrived: nobody can be asked, so they wait for a person. */
   correosEnDuda: z.number().int(),
   rechazados: z.number().int(),
-  /** Since when nothing gets through, or null. UTC. */
+  /** Since when nothing gets out of this machine, or null. UTC. */
   sinConexionDesde: z.string().nullable(),
+  /** Authorities out of service while the network is there, by their short names. UTC. */
+  sinServicio: z.array(z.object({ autoridad: z.string(), desde: z.string() })),
   /** One sentence that says how things stand. */
   frase: z.string(),
 })

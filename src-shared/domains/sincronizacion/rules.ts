@@ -7,6 +7,7 @@ export function fraseEnvios(cuentas: {
   readonly correosEnDuda: number
   readonly rechazados: number
   readonly sinConexionDesde: string | null
+  readonly sinServicio: readonly { readonly autoridad: string; readonly desde: string }[]
 }): string {
   const partes: string[] = []
   if (cuentas.porEnviar > 0) partes.push(`${cuentas.porEnviar} por enviar`)
@@ -28,9 +29,12 @@ export function fraseEnvios(cuentas: {
         ? '1 rechazado que espera por usted'
         : `${cuentas.rechazados} rechazados que esperan por usted`,
     )
-  if (cuentas.sinConexionDesde)
-    partes.push(
-      `sin conexión desde las ${formatHora(cuentas.sinConexionDesde)} del ${formatFecha(bogotaDate(new Date(cuentas.sinConexionDesde)))}`,
-    )
+  if (cuentas.sinConexionDesde) partes.push(`sin conexión ${desdeCuando(cuentas.sinConexionDesde)}`)
+  for (const { autoridad, desde } of cuentas.sinServicio)
+    partes.push(`${autoridad} fuera de servicio ${desdeCuando(desde)}`)
   return partes.length === 0 ? 'Todo entregado' : partes.join('; ')
+}
+
+function desdeCuando(instante: string): string {
+  return `desde las ${formatHora(instante)} del ${formatFecha(bogotaDate(new Date(instante)))}`
 }

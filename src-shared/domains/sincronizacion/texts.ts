@@ -18,3 +18,8 @@ export const DESTINOS: Readonly<Record<string, string>> = {
   'muv.rips': 'Ministerio de Salud (MUV)',
   'correo.factura': 'Cliente (correo)',
 }
+
+/** Short name of the authority that an item goes to: `dian.factura`, «DIAN». */
+export function autoridadDe(clase: string): string {
+  return (clase.split('.', 1)[0] ?? clase).toUpperCase()
+}

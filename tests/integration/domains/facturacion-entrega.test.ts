@@ -157,6 +157,33 @@ describe('Sin red', () => {
   }
 })
 
+describe('La DIAN fuera de servicio', () => {
+  it('con red y la DIAN sin atender, la bandeja no dice «sin conexión»: dice quién no atiende', async () => {
+    c = await abrirConsultorio()
+    c.autoridades.dian.faults.next({ tipo: '503' }, 3)
+    await emitirDe(0)
+    await c.deliver()
+    expect(await c.medico.sincronizacion.resumen()).toMatchObject({
+      sinConexionDesde: null,
+      sinServicio: [{ autoridad: 'DIAN', desde: '2026-11-21T15:00:00.000Z' }],
+      frase: '2 por enviar; DIAN fuera de servicio desde las 10:00 del 21 nov 2026',
+    })
+    c.http.cut()
+    await pass(HORA)
+    expect(await c.medico.sincronizacion.resumen()).toMatchObject({
+      sinConexionDesde: '2026-11-21T15:00:00.000Z',
+      sinServicio: [],
+    })
+    c.http.restore()
+    await pass(2 * HORA)
+    expect(await c.medico.sincronizacion.resumen()).toMatchObject({
+      sinConexionDesde: null,
+      sinServicio: [],
+      frase: 'Todo entregado',
+    })
+  })
+})
+
 describe('Corregir lo rechazado', () => {
   const rechazada = async () => {
     c.autoridades.dian.faults.next({ tipo: 'rechazo', regla: 'FAK61', mensaje: 'x' }, 1, {

@@ -148,6 +148,7 @@ describe('Bandeja de salida', () => {
         correosEnDuda: 0,
         rechazados: 0,
         sinConexionDesde: '2026-11-22T01:12:00.000Z',
+        sinServicio: [],
       }),
     ).toBe('2 por enviar; sin conexión desde las 20:12 del 21 nov 2026')
   })
