@@ -24,7 +24,7 @@ import { consumirNumero } from '../configuracion/api.ts'
 import { nombreCompleto } from '../pacientes/api.ts'
 import { armarDocumento, documentoResolucion } from './armar-documento.ts'
 import * as contingencias from './contingencia/repository.ts'
-import { type PeticionEmision, type Preparada, prepararEmision } from './preparar.ts'
+import { equipoDe, type PeticionEmision, type Preparada, prepararEmision } from './preparar.ts'
 import * as repository from './repository.ts'
 import type { FacturaRow } from './tables.ts'
 
@@ -67,7 +67,8 @@ export async function emitirFactura(
 ): Promise<FacturaRow> {
   const { trx, at } = scope
   const ahora = new Date(at)
-  const preparada = await prepararEmision(trx, ports.catalogos, peticion, ahora)
+  const aqui = { ...peticion, equipo: equipoDe(call) }
+  const preparada = await prepararEmision(trx, ports.catalogos, aqui, ahora)
   const { contingencia, tipo } = preparada
   const numero = await consumirNumero(
     trx,

@@ -9,7 +9,7 @@ import { guardCalls, type OnDenied } from '../../core/calls/guarded.ts'
 import type { ContingenciaService } from './contingencia/service.ts'
 import type { NotasService } from './notas/service.ts'
 import type { DocumentosPdf } from './pdf/documentos-pdf.ts'
-import type { PeticionEmision } from './preparar.ts'
+import { equipoDe, type PeticionEmision } from './preparar.ts'
 import type { FacturacionService } from './service.ts'
 
 /** @param hallazgosRips what rips would find in the package of an invoice, told by the higher domain through the root */
@@ -29,8 +29,9 @@ export function facturacionHandlers(
   return os.router({
     porFacturar: os.porFacturar.handler(({ input }) => service.porFacturar(input.pacienteId)),
     previsualizar: os.previsualizar.handler(async ({ context, input }) => {
-      const { cufe, ...previa } = await service.previsualizar(input)
-      const hallazgos = cufe ? await hallazgosRips(previa.documento, cufe, input) : []
+      const peticion = { ...input, equipo: equipoDe(context) }
+      const { cufe, ...previa } = await service.previsualizar(peticion)
+      const hallazgos = cufe ? await hallazgosRips(previa.documento, cufe, peticion) : []
       const leeClinica = esRolDe(RADICAN, context.usuario?.rol)
       return { ...previa, hallazgosRips: leeClinica ? hallazgos : hallazgosSinClinica(hallazgos) }
     }),
@@ -42,7 +43,7 @@ export function facturacionHandlers(
     reciboPdf: os.reciboPdf.handler(({ input }) => pdf.recibo(input.facturaId)),
     xml: os.xml.handler(async ({ input }) => base64Of(await service.xml(input.id, input.cual))),
     contingencia: os.contingencia.router({
-      estado: os.contingencia.estado.handler(() => contingencia.estado()),
+      estado: os.contingencia.estado.handler(({ context }) => contingencia.estado(context)),
       declarar: os.contingencia.declarar.handler(({ context, input }) =>
         contingencia.declarar(context, input),
       ),
