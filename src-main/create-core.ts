@@ -36,6 +36,7 @@ import { facturacionHandlers } from './domains/facturacion/handlers.ts'
 import { KIND_NOTA } from './domains/facturacion/notas/emitir-nota.ts'
 import { alEntregarNota, createEntregaNota } from './domains/facturacion/notas/entrega-nota.ts'
 import { createNotasService } from './domains/facturacion/notas/service.ts'
+import { createControlNumeracion } from './domains/facturacion/numeracion/service.ts'
 import { createDocumentosPdf } from './domains/facturacion/pdf/documentos-pdf.ts'
 import { createFacturacionService } from './domains/facturacion/service.ts'
 import { alEntregarEvento } from './domains/finanzas/compras/entrega-evento.ts'
@@ -228,6 +229,7 @@ async function wire(ports: CorePorts, db: Db) {
     firmante,
     wakeOutbox,
     alEmitir,
+    alDescartar: rips.alDescartar,
   })
 
   const notas = createNotasService({ ...kit, firmante, wakeOutbox })
@@ -321,6 +323,7 @@ async function wire(ports: CorePorts, db: Db) {
         facturacion,
         notas,
         contingencia,
+        createControlNumeracion(kit),
         pdf,
         (documento, cufe, peticion) => rips.previsualizar(documento, cufe, peticion),
         kit.onDenied,

@@ -24,6 +24,7 @@ import { consumirNumero } from '../configuracion/api.ts'
 import { nombreCompleto } from '../pacientes/api.ts'
 import { armarDocumento, documentoResolucion } from './armar-documento.ts'
 import * as contingencias from './contingencia/repository.ts'
+import { heredarRecibos } from './otro-numero.ts'
 import { equipoDe, type PeticionEmision, type Preparada, prepararEmision } from './preparar.ts'
 import * as repository from './repository.ts'
 import type { FacturaRow } from './tables.ts'
@@ -113,6 +114,7 @@ export async function emitirFactura(
     version: 1,
     cufe: firmada.cufe,
     validada_en: null,
+    descartada_en: null,
   }
   await repository.insertFactura(trx, row)
   await encolar(scope, { facturaId: id, numero: row.numero, outboxId, archivo, firmada })
@@ -121,13 +123,17 @@ export async function emitirFactura(
     paciente: pacienteImpreso(preparada),
   })
   await repository.insertServicios(trx, id, peticion.servicioIds)
+  const traePagosDe = await heredarRecibos(scope, call, ports.ids, { id, servicioIds: peticion.servicioIds })
   await repository.moveEstado(trx, {
     id: ports.ids.next(),
     facturaId: id,
     version: 1,
     estado: row.estado,
     at,
-    detalle: contingencia ? DETALLE_CONTINGENCIA[tipo] : 'Firmada y en la bandeja de salida',
+    detalle: [
+      contingencia ? DETALLE_CONTINGENCIA[tipo] : 'Firmada y en la bandeja de salida',
+      ...traePagosDe.map((numero) => `Recibe lo pagado de la ${numero}, que se dejó de lado`),
+    ].join('. '),
     hallazgos: firmada.advertencias,
   })
   if (contingencia) {

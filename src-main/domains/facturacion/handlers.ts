@@ -8,6 +8,7 @@ import type { CallContext } from '../../core/calls/call-context.ts'
 import { guardCalls, type OnDenied } from '../../core/calls/guarded.ts'
 import type { ContingenciaService } from './contingencia/service.ts'
 import type { NotasService } from './notas/service.ts'
+import type { ControlNumeracion } from './numeracion/service.ts'
 import type { DocumentosPdf } from './pdf/documentos-pdf.ts'
 import { equipoDe, type PeticionEmision } from './preparar.ts'
 import type { FacturacionService } from './service.ts'
@@ -17,6 +18,7 @@ export function facturacionHandlers(
   service: FacturacionService,
   notas: NotasService,
   contingencia: ContingenciaService,
+  numeracion: ControlNumeracion,
   pdf: DocumentosPdf,
   hallazgosRips: (
     documento: DocumentoFactura,
@@ -37,6 +39,9 @@ export function facturacionHandlers(
     }),
     emitir: os.emitir.handler(({ context, input }) => service.emitir(context, input)),
     corregir: os.corregir.handler(({ context, input }) => service.corregir(context, input)),
+    descartarNumero: os.descartarNumero.handler(({ context, input }) =>
+      service.descartarNumero(context, input),
+    ),
     listar: os.listar.handler(({ input }) => service.listar(input)),
     obtener: os.obtener.handler(({ input }) => service.obtener(input.id)),
     pdf: os.pdf.handler(({ input }) => pdf.factura(input.id)),
@@ -51,6 +56,11 @@ export function facturacionHandlers(
         contingencia.terminar(context, input),
       ),
       carta: os.contingencia.carta.handler(({ input }) => pdf.carta(input.id)),
+    }),
+    numeracion: os.numeracion.router({
+      rangos: os.numeracion.rangos.handler(() => numeracion.rangos()),
+      control: os.numeracion.control.handler(({ input }) => numeracion.control(input)),
+      exportar: os.numeracion.exportar.handler(({ input }) => numeracion.exportar(input)),
     }),
     notas: os.notas.router({
       deFactura: os.notas.deFactura.handler(({ input }) => notas.deFactura(input.facturaId)),
