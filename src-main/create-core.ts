@@ -37,6 +37,7 @@ import { KIND_NOTA } from './domains/facturacion/notas/emitir-nota.ts'
 import { alEntregarNota, createEntregaNota } from './domains/facturacion/notas/entrega-nota.ts'
 import { createNotasService } from './domains/facturacion/notas/service.ts'
 import type { RehacerPorOrigen } from './domains/facturacion/nueva-version.ts'
+import { createControlNumeracion } from './domains/facturacion/numeracion/service.ts'
 import { createDocumentosPdf } from './domains/facturacion/pdf/documentos-pdf.ts'
 import { rehacerServicios } from './domains/facturacion/rehacer-servicios.ts'
 import { createFacturacionService } from './domains/facturacion/service.ts'
@@ -231,6 +232,7 @@ async function wire(ports: CorePorts, db: Db) {
     wakeOutbox,
     alEmitir,
     rehacer,
+    alDescartar: rips.alDescartar,
   })
 
   const notas = createNotasService({ ...kit, firmante, wakeOutbox })
@@ -324,6 +326,7 @@ async function wire(ports: CorePorts, db: Db) {
         facturacion,
         notas,
         contingencia,
+        createControlNumeracion(kit),
         pdf,
         (documento, cufe, peticion) => rips.previsualizar(documento, cufe, peticion),
         kit.onDenied,

@@ -16,6 +16,8 @@ import { facturacionSaldos } from './domains/facturacion/migrations/0530-factura
 import { facturacionPaciente } from './domains/facturacion/migrations/0540-facturacion-paciente.ts'
 import { facturacionNotas } from './domains/facturacion/migrations/0550-facturacion-notas.ts'
 import { facturacionContingencias } from './domains/facturacion/migrations/0560-facturacion-contingencias.ts'
+import { facturacionOtroNumero } from './domains/facturacion/migrations/0570-facturacion-otro-numero.ts'
+import { facturacionControlNumeracion } from './domains/facturacion/migrations/0575-facturacion-control-numeracion.ts'
 import { facturacionHabilitacion } from './domains/facturacion/migrations/0580-facturacion-habilitacion.ts'
 import { facturacionOrigen } from './domains/facturacion/migrations/0585-facturacion-origen.ts'
 import { finanzasCompras } from './domains/finanzas/migrations/0800-finanzas-compras.ts'
@@ -47,6 +49,8 @@ export const MIGRATIONS: readonly Migration[] = [
   facturacionPaciente,
   facturacionNotas,
   facturacionContingencias,
+  facturacionOtroNumero,
+  facturacionControlNumeracion,
   facturacionHabilitacion,
   facturacionOrigen,
   ripsPaquetes,

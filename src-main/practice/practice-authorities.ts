@@ -9,6 +9,7 @@ import type { RegistroDian } from './autoridades/dian/registro.ts'
 import { startMuvPractica } from './autoridades/muv/muv-practica.ts'
 import { CLAVE_MUV, PRESTADOR, PROFESIONAL } from './demo-facts.ts'
 import {
+  ADQUIRIENTES_PRACTICA,
   type RegistroPractica,
   rangoContingencia,
   rangoPorTraer,
@@ -51,6 +52,7 @@ export async function startPracticeAuthorities(ports: {
     const falta = (propio: RegistroDian['rangos'][number]) =>
       !actual.rangos.some((r) => r.resolucion === propio.resolucion && r.prefijo === propio.prefijo)
     return {
+      adquirientes: ADQUIRIENTES_PRACTICA,
       ...actual,
       rangos: [
         ...actual.rangos,

@@ -41,6 +41,16 @@ export function rangoPorTraer(hoy: LocalDate): RegistroDian['rangos'][number] {
   }
 }
 
+/** Payers that the practice DIAN knows, to practise bringing their data: companies that do not exist. */
+export const ADQUIRIENTES_PRACTICA: NonNullable<RegistroDian['adquirientes']> = [
+  {
+    tipoDocumento: '31',
+    numero: '900123456',
+    nombre: 'ENTIDAD PROMOTORA DE SALUD DE PRÁCTICA S.A.S.',
+    correo: 'facturas@eps-practica.example',
+  },
+]
+
 /** Paper range of practice: for the failures of one's own (type 03). It has no technical key. */
 export function rangoContingencia(hoy: LocalDate): RegistroDian['rangos'][number] {
   return {

@@ -20,6 +20,7 @@ import { type Caso, casosDe, report, round, timed, times, timesOf } from './meas
 import { BENCH_KEY } from './practice-cache.ts'
 import { notaDe } from './practice-note.ts'
 import { semilla } from './seeded-ids.ts'
+import { comprobar, firmanteXadesjs } from './xadesjs-signer.ts'
 
 /**
  * Issuing to DIAN, on an empty practice: what a person waits for (document built, signed, read back, stored and queued), and the same
@@ -28,6 +29,8 @@ import { semilla } from './seeded-ids.ts'
 const FACTURAS = 1000
 const NOTAS = 100
 const GRANDES = 10
+/** How many times slower than ours the signer that others use must be, at least. */
+const VECES_XADESJS = 5
 /** Services of one note, at most. */
 const POR_NOTA = 50
 
@@ -181,6 +184,9 @@ const firmaXmlCrypto = await timed(times(100, texto), (xml) => {
   })
   firma.computeSignature(xml)
 })
+const conXadesjs = await firmanteXadesjs()
+await comprobar(await conXadesjs(texto))
+const firmaXadesjs = await timed(times(100, texto), conXadesjs)
 const claveForge = forge.pki.privateKeyFromPem(clavePem)
 const rsaForge = await timed(times(50, bytes), (data) => {
   const md = forge.md.sha256.create()
@@ -219,6 +225,12 @@ report([
   },
   { titulo: 'entregar, por factura', valor: round(entrega / FACTURAS), unidad: 'ms', ids: [] },
   ...casosDe('firmar XAdES (el programa)', firmaPropia, { piso: { que: 'una firma RSA-2048', times: rsa } }),
+  ...casosDe('firmar XAdES con xadesjs los mismos bytes', firmaXadesjs, {}),
+  {
+    ...veces('xadesjs, veces lo que tarda el programa', firmaXadesjs.median),
+    limite: VECES_XADESJS,
+    cumple: firmaXadesjs.median >= VECES_XADESJS * firmaPropia.median,
+  },
   ...casosDe('firmar XMLDSig con xml-crypto los mismos bytes', firmaXmlCrypto, {}),
   veces('xml-crypto, veces lo que tarda el programa', firmaXmlCrypto.median),
   ...casosDe('una firma RSA-2048 de los mismos bytes con node-forge', rsaForge, {}),

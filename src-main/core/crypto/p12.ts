@@ -3,6 +3,7 @@ import forge from 'node-forge'
 import { err, ok, type Result } from '../../../src-shared/kernel/result.ts'
 import { nameValue, readCertificateNames, toRfc2253 } from './distinguished-name.ts'
 import { nitFromSubject } from './nit-from-subject.ts'
+import { asksTooMuch } from './p12-work.ts'
 import { createSigner, type Signer } from './signer.ts'
 
 /**
@@ -14,6 +15,7 @@ import { createSigner, type Signer } from './signer.ts'
 export type P12ErrorCode =
   | 'CLAVE_ERRADA'
   | 'NO_ES_P12'
+  | 'TRABAJO_DESMEDIDO'
   | 'SIN_CLAVE'
   | 'SIN_CERTIFICADO'
   | 'CLAVE_NO_ADMITIDA'
@@ -96,11 +98,12 @@ function decodeContainer(bytes: Uint8Array, password: string): Result<Container,
   } catch {
     return failure('NO_ES_P12')
   }
+  if (asksTooMuch(tree, password)) return failure('TRABAJO_DESMEDIDO')
   try {
     return ok(forge.pkcs12.pkcs12FromAsn1(tree, false, password))
   } catch (error) {
     const again = /[^\u0020-\u007e]/.test(password) ? decodeWithUtf8(tree, password) : undefined
-    if (again !== undefined) return ok(again)
+    if (again !== undefined) return again
     // forge tells the causes apart only by text: the integrity check of the container fails first when the password is wrong.
     const text = error instanceof Error ? error.message : ''
     return failure(/password|MAC|decrypt/i.test(text) ? 'CLAVE_ERRADA' : 'NO_ES_P12')
@@ -111,11 +114,13 @@ function decodeContainer(bytes: Uint8Array, password: string): Result<Container,
  * A password with ñ or accents: the integrity check takes it as UTF-16 but modern encryption (PBES2) as UTF-8, and forge gives one text to
  * both. The check is left out here; a wrong password still fails, at the decryption.
  */
-function decodeWithUtf8(tree: forge.asn1.Asn1, password: string): Container | undefined {
+function decodeWithUtf8(tree: forge.asn1.Asn1, password: string): Result<Container, P12Error> | undefined {
   if (typeof tree.value === 'string') return undefined
   const withoutMac = { ...tree, value: tree.value.slice(0, 2) }
+  const utf8 = Buffer.from(password, 'utf8').toString('binary')
+  if (asksTooMuch(withoutMac, utf8)) return failure('TRABAJO_DESMEDIDO')
   try {
-    return forge.pkcs12.pkcs12FromAsn1(withoutMac, false, Buffer.from(password, 'utf8').toString('binary'))
+    return ok(forge.pkcs12.pkcs12FromAsn1(withoutMac, false, utf8))
   } catch {
     return undefined
   }
@@ -158,6 +163,8 @@ const MENSAJES: Record<P12ErrorCode, string> = {
     'La contraseña del certificado no es correcta. Escríbala como la recibió de la entidad que lo emitió, con mayúsculas y minúsculas.',
   NO_ES_P12:
     'El archivo no es un certificado digital (.p12 o .pfx) o está dañado. Descárguelo de nuevo de la página de la entidad que lo emitió.',
+  TRABAJO_DESMEDIDO:
+    'El archivo pide tanto trabajo para abrirse que detendría el programa, y no se abrió. Descárguelo de nuevo de la página de la entidad que lo emitió; si sigue igual, pídale que lo vuelva a expedir.',
   SIN_CLAVE:
     'El archivo trae el certificado pero no la clave para firmar. Pida a la entidad que lo emitió el archivo .p12 completo.',
   SIN_CERTIFICADO:

@@ -13,6 +13,9 @@ export function configuracionHandlers(service: ConfiguracionService, onDenied: O
     profesionales: os.profesionales.handler(() => service.profesionales()),
     resoluciones: os.resoluciones.handler(() => service.resoluciones()),
     consultarNumeracion: os.consultarNumeracion.handler(() => service.consultarNumeracion()),
+    consultarAdquiriente: os.consultarAdquiriente.handler(({ input }) =>
+      service.consultarAdquiriente(input.nit),
+    ),
     certificado: os.certificado.handler(() => service.certificado()),
     software: os.software.handler(() => service.software()),
     pagadores: os.pagadores.handler(() => service.pagadores()),

@@ -24,6 +24,13 @@ const ILEGIBLES: Record<P12ErrorCode, Words> = {
     remedio: 'Descárguelo de nuevo de la página de la entidad que lo emitió.',
     campo: 'archivo',
   },
+  TRABAJO_DESMEDIDO: {
+    code: 'CERTIFICADO_ILEGIBLE',
+    mensaje: 'El archivo pide tanto trabajo para abrirse que detendría el programa, y no se abrió.',
+    remedio:
+      'Descárguelo de nuevo de la página de la entidad que lo emitió; si sigue igual, pídale que lo vuelva a expedir.',
+    campo: 'archivo',
+  },
   SIN_CLAVE: {
     code: 'CERTIFICADO_INCOMPLETO',
     mensaje: 'El archivo trae el certificado pero no la clave para firmar.',

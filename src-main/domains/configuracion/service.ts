@@ -28,6 +28,7 @@ import { Refusal } from '../../core/errors/refusal.ts'
 import type { Catalogos } from '../catalogos/api.ts'
 import type { DomainKit } from '../kit.ts'
 import { getAjuste, setAjuste } from './api.ts'
+import { consultarAdquiriente } from './consultar-adquiriente.ts'
 import { type ClienteDian, createConsultaNumeracion } from './consultar-numeracion.ts'
 import { storeResolucion } from './guardar-resolucion.ts'
 import { readHechos } from './hechos.ts'
@@ -111,6 +112,7 @@ export function createConfiguracionService(
     },
 
     consultarNumeracion: () => consulta.consultar(),
+    consultarAdquiriente: (nit: string) => consultarAdquiriente(kit.dian, nit),
 
     certificado: async () => (await repository.getCertificadoInfo(db)) ?? null,
 

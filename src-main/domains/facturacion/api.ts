@@ -48,7 +48,7 @@ export async function documentoDe(
   const version = await repository.getVersion(db, facturaId, factura.version)
   return {
     numero: factura.numero,
-    estado: factura.estado,
+    estado: repository.estadoDe(factura),
     cufe: factura.cufe,
     validadaEn: factura.validada_en,
     documento: JSON.parse(version.documento) as DocumentoFactura,
@@ -89,6 +89,7 @@ export async function ventasEntre(
     .where('emitida_en', '>=', desde)
     .where('emitida_en', '<', hasta)
     .where('estado', '<>', 'anulada')
+    .where('descartada_en', 'is', null)
     .executeTakeFirstOrThrow()
   const recibos = await db
     .selectFrom('recibos')

@@ -8,7 +8,7 @@ import { consumirNumero } from '../configuracion/api.ts'
 import { nombreCompleto } from '../pacientes/api.ts'
 import { armarDocumento } from './armar-documento.ts'
 import { type ExpedicionPorts, expedirFactura } from './expedir.ts'
-import { type PeticionEmision, type Preparada, prepararEmision } from './preparar.ts'
+import { equipoDe, type PeticionEmision, type Preparada, prepararEmision } from './preparar.ts'
 import type { FacturaRow } from './tables.ts'
 
 /** What a higher domain hears of in the same transaction (rips makes its package of it). Of invoices of services alone. */
@@ -35,7 +35,8 @@ export async function emitirFactura(
   peticion: PeticionEmision,
 ): Promise<FacturaRow> {
   const ahora = new Date(scope.at)
-  const preparada = await prepararEmision(scope.trx, ports.catalogos, peticion, ahora)
+  const aqui = { ...peticion, equipo: equipoDe(call) }
+  const preparada = await prepararEmision(scope.trx, ports.catalogos, aqui, ahora)
   const { contingencia, tipo, resolucion } = preparada
   const numero = await consumirNumero(
     scope.trx,

@@ -14,6 +14,7 @@ import { type DocumentoFirmado, DocumentoNoEmitible } from '../../integrations/d
 import { buildSignedFactura } from '../../integrations/dian/emitir-factura.ts'
 import { nombreArchivo } from '../../integrations/dian/nombres-archivo.ts'
 import * as contingencias from './contingencia/repository.ts'
+import { heredarRecibos } from './otro-numero.ts'
 import * as repository from './repository.ts'
 import type { ContingenciaRow, FacturaRow, OrigenFactura } from './tables.ts'
 
@@ -85,6 +86,7 @@ export async function expedirFactura(
     version: 1,
     cufe: firmada.cufe,
     validada_en: null,
+    descartada_en: null,
   }
   await repository.insertFactura(trx, row)
   await encolar(scope, { facturaId: id, numero: row.numero, outboxId, archivo, firmada })
@@ -93,13 +95,17 @@ export async function expedirFactura(
     paciente: factura.paciente,
   })
   await repository.insertServicios(trx, id, factura.servicioIds)
+  const traePagosDe = await heredarRecibos(scope, call, ports.ids, { id, servicioIds: factura.servicioIds })
   await repository.moveEstado(trx, {
     id: ports.ids.next(),
     facturaId: id,
     version: 1,
     estado: row.estado,
     at,
-    detalle: contingencia ? DETALLE_CONTINGENCIA[documento.tipo] : 'Firmada y en la bandeja de salida',
+    detalle: [
+      contingencia ? DETALLE_CONTINGENCIA[documento.tipo] : 'Firmada y en la bandeja de salida',
+      ...traePagosDe.map((numero) => `Recibe lo pagado de la ${numero}, que se dejó de lado`),
+    ].join('. '),
     hallazgos: firmada.advertencias,
   })
   if (contingencia) {

@@ -8,8 +8,9 @@ import type { CallContext } from '../../core/calls/call-context.ts'
 import { guardCalls, type OnDenied } from '../../core/calls/guarded.ts'
 import type { ContingenciaService } from './contingencia/service.ts'
 import type { NotasService } from './notas/service.ts'
+import type { ControlNumeracion } from './numeracion/service.ts'
 import type { DocumentosPdf } from './pdf/documentos-pdf.ts'
-import type { PeticionEmision } from './preparar.ts'
+import { equipoDe, type PeticionEmision } from './preparar.ts'
 import type { FacturacionService } from './service.ts'
 
 /** @param hallazgosRips what rips would find in the package of an invoice, told by the higher domain through the root */
@@ -17,6 +18,7 @@ export function facturacionHandlers(
   service: FacturacionService,
   notas: NotasService,
   contingencia: ContingenciaService,
+  numeracion: ControlNumeracion,
   pdf: DocumentosPdf,
   hallazgosRips: (
     documento: DocumentoFactura,
@@ -29,20 +31,24 @@ export function facturacionHandlers(
   return os.router({
     porFacturar: os.porFacturar.handler(({ input }) => service.porFacturar(input.pacienteId)),
     previsualizar: os.previsualizar.handler(async ({ context, input }) => {
-      const { cufe, ...previa } = await service.previsualizar(input)
-      const hallazgos = cufe ? await hallazgosRips(previa.documento, cufe, input) : []
+      const peticion = { ...input, equipo: equipoDe(context) }
+      const { cufe, ...previa } = await service.previsualizar(peticion)
+      const hallazgos = cufe ? await hallazgosRips(previa.documento, cufe, peticion) : []
       const leeClinica = esRolDe(RADICAN, context.usuario?.rol)
       return { ...previa, hallazgosRips: leeClinica ? hallazgos : hallazgosSinClinica(hallazgos) }
     }),
     emitir: os.emitir.handler(({ context, input }) => service.emitir(context, input)),
     corregir: os.corregir.handler(({ context, input }) => service.corregir(context, input)),
+    descartarNumero: os.descartarNumero.handler(({ context, input }) =>
+      service.descartarNumero(context, input),
+    ),
     listar: os.listar.handler(({ input }) => service.listar(input)),
     obtener: os.obtener.handler(({ input }) => service.obtener(input.id)),
     pdf: os.pdf.handler(({ input }) => pdf.factura(input.id)),
     reciboPdf: os.reciboPdf.handler(({ input }) => pdf.recibo(input.facturaId)),
     xml: os.xml.handler(async ({ input }) => base64Of(await service.xml(input.id, input.cual))),
     contingencia: os.contingencia.router({
-      estado: os.contingencia.estado.handler(() => contingencia.estado()),
+      estado: os.contingencia.estado.handler(({ context }) => contingencia.estado(context)),
       declarar: os.contingencia.declarar.handler(({ context, input }) =>
         contingencia.declarar(context, input),
       ),
@@ -50,6 +56,11 @@ export function facturacionHandlers(
         contingencia.terminar(context, input),
       ),
       carta: os.contingencia.carta.handler(({ input }) => pdf.carta(input.id)),
+    }),
+    numeracion: os.numeracion.router({
+      rangos: os.numeracion.rangos.handler(() => numeracion.rangos()),
+      control: os.numeracion.control.handler(({ input }) => numeracion.control(input)),
+      exportar: os.numeracion.exportar.handler(({ input }) => numeracion.exportar(input)),
     }),
     notas: os.notas.router({
       deFactura: os.notas.deFactura.handler(({ input }) => notas.deFactura(input.facturaId)),

@@ -18,6 +18,7 @@ import type {
 import type { ServicioPrestado } from '../../../src-shared/domains/historia/schemas.ts'
 import type { Paciente } from '../../../src-shared/domains/pacientes/schemas.ts'
 import { bogotaDate } from '../../../src-shared/kernel/dates.ts'
+import type { CallContext } from '../../core/calls/call-context.ts'
 import type { Db, Trx } from '../../core/database/schema.ts'
 import { Refusal } from '../../core/errors/refusal.ts'
 import type { Catalogos } from '../catalogos/api.ts'
@@ -58,6 +59,15 @@ export interface PeticionEmision {
   readonly recaudos: readonly Recaudo[]
   /** Absent: what is usual. */
   readonly salud?: EleccionesSalud | undefined
+  /** Machine it is issued from, which may have a range of its own. Absent: the main one. */
+  readonly equipo?: Equipo | undefined
+}
+
+type Equipo = NonNullable<ResolucionNumeracion['equipo']>
+
+/** Which machine a call comes from, as the ranges tell them apart: the one that keeps the data, or another of the network. */
+export function equipoDe({ origen }: Pick<CallContext, 'origen'>): Equipo {
+  return origen === 'lan' ? 'red' : 'principal'
 }
 
 /** Health services are excluded from IVA (art. 476 ET): what a service without its own tariff row is. */
@@ -136,12 +146,17 @@ export async function prepararEmision(
   const tipo = emitida?.tipo ?? tipoEnContingencia((contingencia?.causa ?? null) as CausaContingencia | null)
   const resolucion = emitida
     ? await getResolucion(db, emitida.resolucionId)
-    : await resolucionVigente(db, bogotaDate(ahora), tipo === '03' ? 'contingencia' : 'factura')
+    : await resolucionVigente(db, bogotaDate(ahora), tipo === '03' ? 'contingencia' : 'factura', {
+        sedeId: sede.id,
+        equipo: peticion.equipo,
+      })
   if (!resolucion)
     throw falta(
-      tipo === '03'
-        ? 'una numeración de contingencia (de papel) vigente'
-        : 'una resolución de numeración vigente',
+      `${
+        tipo === '03'
+          ? 'una numeración de contingencia (de papel) vigente'
+          : 'una resolución de numeración vigente'
+      }${peticion.equipo === 'red' ? ' que sirva en los equipos de la red' : ''}`,
       'Numeración',
     )
   const pagadorId = emitida ? emitida.pagadorId : paciente.pagadorId

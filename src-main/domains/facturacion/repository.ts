@@ -1,7 +1,8 @@
-import type { Db, Trx } from '../../core/database/schema.ts'
+import type { ExpressionBuilder } from 'kysely'
+import type { Db, Schema, Trx } from '../../core/database/schema.ts'
 import { holdsFragments } from '../../core/database/sqlite/fragment-index.ts'
 import { BUSQUEDA_FACTURAS, containing, desdeLasUltimas, leerBusqueda } from './busqueda.ts'
-import type { FacturaRow, FacturaVersionRow, ReciboRow } from './tables.ts'
+import type { FacturaRow, FacturaVersionRow, ReciboRow, ReciboTrasladoRow } from './tables.ts'
 
 type Reader = Db | Trx
 
@@ -171,9 +172,18 @@ function filtradas(db: Reader, filtro: Pick<FiltroFacturas, 'estado' | 'paciente
         .where('n.estado', '=', 'validada')
         .as('ajuste'),
     )
-  if (filtro.estado) query = query.where('f.estado', '=', filtro.estado)
+  if (filtro.estado) query = query.where(enEstado(filtro.estado))
   if (filtro.pacienteId) query = query.where('f.paciente_id', '=', filtro.pacienteId)
   return query
+}
+
+/** Rejected ones whose number was left aside are shown as such and no longer as rejected. */
+function enEstado(estado: string) {
+  return (eb: ExpressionBuilder<Schema & { f: Schema['facturas'] }, 'f'>) => {
+    if (estado === 'descartada') return eb('f.descartada_en', 'is not', null)
+    const igual = eb('f.estado', '=', estado)
+    return estado === 'rechazada' ? eb.and([igual, eb('f.descartada_en', 'is', null)]) : igual
+  }
 }
 
 /** How many `listFacturas` would give in all its pages; at most a thousand when a text was typed. */
@@ -191,7 +201,7 @@ export async function countFacturas(
     return Number(row.n)
   }
   let query = db.selectFrom('facturas as f')
-  if (filtro.estado) query = query.where('f.estado', '=', filtro.estado)
+  if (filtro.estado) query = query.where(enEstado(filtro.estado))
   if (filtro.pacienteId) query = query.where('f.paciente_id', '=', filtro.pacienteId)
   if (busqueda.clase === 'todo') {
     const row = await query.select((eb) => eb.fn.countAll<number>().as('n')).executeTakeFirstOrThrow()
@@ -280,7 +290,11 @@ export async function moveEstado(
 ): Promise<void> {
   await trx
     .updateTable('facturas')
-    .set({ estado: change.estado, ...(change.estado === 'validada' ? { validada_en: change.at } : {}) })
+    .set(
+      change.estado === 'descartada'
+        ? { descartada_en: change.at }
+        : { estado: change.estado, ...(change.estado === 'validada' ? { validada_en: change.at } : {}) },
+    )
     .where('id', '=', change.facturaId)
     .execute()
   await trx
@@ -354,4 +368,56 @@ export async function insertRecibo(trx: Trx, row: Omit<ReciboRow, 'numero'>): Pr
     .values({ ...row, numero })
     .execute()
   return numero
+}
+
+/** Receipts still of an invoice whose number was left aside and that had one of these services, with its number. */
+export async function recibosPorHeredar(
+  db: Reader,
+  servicioIds: readonly string[],
+): Promise<(ReciboRow & { factura_id: string; factura: string })[]> {
+  if (servicioIds.length === 0) return []
+  const rows = await db
+    .selectFrom('recibos as r')
+    .innerJoin('facturas as f', 'f.id', 'r.factura_id')
+    .selectAll('r')
+    .select(['f.id as factura_id', 'f.numero as factura'])
+    .where('f.descartada_en', 'is not', null)
+    .where('f.id', 'in', (eb) =>
+      eb
+        .selectFrom('factura_servicios')
+        .select('factura_id')
+        .where('servicio_id', 'in', [...servicioIds]),
+    )
+    .orderBy('r.numero')
+    .execute()
+  return rows
+}
+
+/** The receipt becomes of another invoice, in the same breath as the line that says of which it was. */
+export async function trasladarRecibo(trx: Trx, row: ReciboTrasladoRow): Promise<void> {
+  await trx.insertInto('recibo_traslados').values(row).execute()
+  await trx
+    .updateTable('recibos')
+    .set({ factura_id: row.a_factura_id })
+    .where('id', '=', row.recibo_id)
+    .execute()
+}
+
+/** Invoices that bill today the services of one whose number was left aside. */
+export function facturasDespues(db: Reader, facturaId: string): Promise<{ id: string; numero: string }[]> {
+  return db
+    .selectFrom('factura_servicios as vieja')
+    .innerJoin('factura_servicios as nueva', 'nueva.servicio_id', 'vieja.servicio_id')
+    .innerJoin('facturas as f', 'f.id', 'nueva.factura_id')
+    .select(['f.id', 'f.numero'])
+    .distinct()
+    .where('vieja.factura_id', '=', facturaId)
+    .where('vieja.liberado_por', '=', facturaId)
+    .where('nueva.liberado_por', 'is', null)
+    .execute()
+}
+
+/** Where an invoice stands for whoever looks at it. */
+export function estadoDe(factura: Pick<FacturaRow, 'estado' | 'descartada_en'>): string {
+  return factura.descartada_en === null ? factura.estado : 'descartada'
 }

@@ -26,6 +26,7 @@ import { type AlEmitir, emitirFactura } from './emitir.ts'
 import type { Firmante } from './firmante.ts'
 import { type DocumentoGuardado, leerGuardado } from './guardados.ts'
 import { nuevaVersion, type RehacerPorOrigen } from './nueva-version.ts'
+import { type AlDescartar, descartarNumero, otroNumeroDe } from './otro-numero.ts'
 import { type PeticionEmision, prepararEmision } from './preparar.ts'
 import * as repository from './repository.ts'
 import type { FacturaRow } from './tables.ts'
@@ -39,6 +40,7 @@ export function createFacturacionService(
     readonly firmante: Firmante
     readonly alEmitir: AlEmitir
     readonly rehacer: RehacerPorOrigen
+    readonly alDescartar: AlDescartar
     readonly wakeOutbox: () => void
   },
 ) {
@@ -151,17 +153,22 @@ export function createFacturacionService(
     },
 
     /** Findings of the document as it would be issued: built and signed for real, then thrown away. */
-    async previsualizar(
-      peticion: PeticionEmision,
-    ): Promise<{ documento: DocumentoFactura; cufe: string; hallazgos: HallazgoFactura[] }> {
+    async previsualizar(peticion: PeticionEmision): Promise<{
+      documento: DocumentoFactura
+      cufe: string
+      hallazgos: HallazgoFactura[]
+      recibido: number
+    }> {
       const documento = await borrador(db, peticion)
+      const heredados = await repository.recibosPorHeredar(db, peticion.servicioIds)
+      const recibido = heredados.reduce((suma, { valor }) => suma + valor, 0)
       const signer = await firmante.get(db)
       try {
         const { advertencias, cufe } = buildSignedFactura(documento, signer, ports.clock.now())
-        return { documento: sinSecretos(documento), cufe, hallazgos: [...advertencias] }
+        return { documento: sinSecretos(documento), cufe, hallazgos: [...advertencias], recibido }
       } catch (error) {
         if (!(error instanceof DocumentoNoEmitible)) throw error
-        return { documento: sinSecretos(documento), cufe: '', hallazgos: [...error.hallazgos] }
+        return { documento: sinSecretos(documento), cufe: '', hallazgos: [...error.hallazgos], recibido }
       }
     },
 
@@ -184,19 +191,24 @@ export function createFacturacionService(
         call,
         { name: 'facturacion.corregir', commandId: input.commandId, input },
         async (scope) => {
-          const actual = await existente(scope.trx, input.facturaId)
-          if (actual.estado !== 'rechazada')
-            throw new Refusal(
-              'FACTURA_NO_RECHAZADA',
-              'Esta factura no está rechazada.',
-              'Solo se corrige una factura que la DIAN rechazó; para las demás use una nota crédito.',
-            )
-          await exigirSinReenvio(scope.trx, actual)
+          const actual = await rechazadaQuieta(scope.trx, input.facturaId)
           scope.afterCommit(ports.wakeOutbox)
           return nuevaVersion(scope, call, { ids, signer, rehacer: ports.rehacer }, actual, 'correccion')
         },
       )
       return resumen(factura, await repository.recibidoDe(db, factura.id))
+    },
+
+    /** @throws Refusal FACTURA_NO_RECHAZADA (also while it is being sent again), NUMERO_SIRVE */
+    descartarNumero(
+      call: CallContext,
+      input: { commandId: string; facturaId: string },
+    ): Promise<{ servicioIds: string[] }> {
+      return runCommand(
+        call,
+        { name: 'facturacion.descartarNumero', commandId: input.commandId, input },
+        async (scope) => descartarNumero(scope, ports, await rechazadaQuieta(scope.trx, input.facturaId)),
+      )
     },
 
     async listar(filtro: repository.FiltroFacturas) {
@@ -225,6 +237,8 @@ export function createFacturacionService(
         documento: sinSecretos(documentoFacturaSchema.parse(JSON.parse(version.documento))),
         validadaEn: factura.validada_en,
         outboxId: version.outbox_id,
+        otroNumero: await otroNumeroDe(db, factura, ports.clock.now()),
+        despues: factura.descartada_en === null ? [] : await repository.facturasDespues(db, id),
         estados: estados.map((estado) => ({
           estado: estado.estado,
           en: estado.en,
@@ -249,7 +263,7 @@ export function createFacturacionService(
         call,
         { name: 'facturacion.recibo', commandId: input.commandId, input },
         async (scope) => ({
-          numero: await recibir(scope, call, await existente(scope.trx, input.facturaId), input),
+          numero: await recibir(scope, call, await cobrable(scope.trx, input.facturaId), input),
         }),
       )
     },
@@ -266,6 +280,31 @@ export function createFacturacionService(
 async function existente(db: Db | Trx, id: string): Promise<FacturaRow> {
   const factura = await repository.getFactura(db, id)
   if (!factura) throw new Refusal('NO_ENCONTRADO', 'No se encontró la factura.', 'Actualice la lista.')
+  return factura
+}
+
+/** Money is received for an invoice, not for a number that was left aside. */
+async function cobrable(trx: Trx, id: string): Promise<FacturaRow> {
+  const factura = await existente(trx, id)
+  if (factura.descartada_en === null) return factura
+  throw new Refusal(
+    'VALOR_MAYOR_AL_SALDO',
+    'Este número se dejó de lado: no se cobra.',
+    'Facture sus servicios desde Por facturar y cobre la factura nueva.',
+    { campo: 'valor' },
+  )
+}
+
+/** @throws Refusal FACTURA_NO_RECHAZADA unless DIAN's last word of it was a rejection */
+async function rechazadaQuieta(trx: Trx, id: string): Promise<FacturaRow> {
+  const factura = await existente(trx, id)
+  if (repository.estadoDe(factura) !== 'rechazada')
+    throw new Refusal(
+      'FACTURA_NO_RECHAZADA',
+      'Esta factura no está rechazada.',
+      'Solo se corrige una factura que la DIAN rechazó; para las demás use una nota crédito.',
+    )
+  await exigirSinReenvio(trx, factura)
   return factura
 }
 
@@ -293,7 +332,7 @@ function resumen(row: FacturaRow, recibido: number): FacturaResumen {
     recibido,
     fechaEmision: row.fecha_emision,
     emitidaEn: row.emitida_en,
-    estado: row.estado as EstadoFactura,
+    estado: repository.estadoDe(row) as EstadoFactura,
   }
 }
 

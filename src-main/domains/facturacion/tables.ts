@@ -23,6 +23,7 @@ interface FacturasTable {
   version: number
   cufe: string
   validada_en: string | null
+  descartada_en: string | null
 }
 
 interface FacturaVersionesTable {
@@ -158,6 +159,15 @@ interface RecibosTable {
   en: string
 }
 
+interface ReciboTrasladosTable {
+  id: string
+  recibo_id: string
+  de_factura_id: string
+  a_factura_id: string
+  en: string
+  trasladado_por: string | null
+}
+
 // Kept by triggers, from here to the declaration: no query writes them.
 
 interface ServiciosPorFacturarTable {
@@ -198,6 +208,7 @@ declare module '../../core/database/schema.ts' {
     contingencia_facturas: ContingenciaFacturasTable
     factura_archivos: FacturaArchivosTable
     recibos: RecibosTable
+    recibo_traslados: ReciboTrasladosTable
     servicios_por_facturar: ServiciosPorFacturarTable
     facturas_saldo: FacturasSaldoTable
     facturas_busqueda_filas: FacturasBusquedaFilasTable
@@ -208,6 +219,7 @@ declare module '../../core/database/schema.ts' {
 export type FacturaRow = FacturasTable
 export type FacturaVersionRow = FacturaVersionesTable
 export type ReciboRow = RecibosTable
+export type ReciboTrasladoRow = ReciboTrasladosTable
 export type ContingenciaRow = ContingenciasTable
 export type FacturaNotaRow = FacturaNotasTable
 export type FacturaNotaVersionRow = FacturaNotaVersionesTable

@@ -4,8 +4,10 @@ import type { PaqueteResumen } from '../../../src-shared/domains/rips/contract.t
 import type { HallazgoRips } from '../../../src-shared/domains/rips/schemas.ts'
 import { esRolDe, RADICAN } from '../../../src-shared/domains/seguridad/schemas.ts'
 import type { CallContext } from '../../core/calls/call-context.ts'
+import type { CommandScope } from '../../core/calls/run-command.ts'
 import type { Trx } from '../../core/database/schema.ts'
 import { Refusal } from '../../core/errors/refusal.ts'
+import { withdraw } from '../../core/outbox/enqueue.ts'
 import type { DeliveryResult, OutboxItem } from '../../core/outbox/handler.ts'
 import { stateOf } from '../../core/outbox/store.ts'
 import type { Catalogos } from '../catalogos/api.ts'
@@ -50,7 +52,8 @@ export function createRipsService(
     /** The content is for RADICAN alone; anybody else gets the same shape without it. */
     async deFactura(call: CallContext, facturaId: string) {
       const row = await repository.ultimoPaquete(db, facturaId)
-      if (!row) return null
+      // Withdrawn with its invoice: nothing stands in its place.
+      if (!row || row.estado === 'reemplazado') return null
       const factura = await documentoDe(db, facturaId)
       const comun = resumen(row, factura?.documento.adquiriente.nombre ?? '')
       if (!esRolDe(RADICAN, call.usuario?.rol))
@@ -91,6 +94,12 @@ export function createRipsService(
         { name: 'rips.regenerar', commandId: input.commandId, input },
         async (scope) => {
           const anterior = await repository.ultimoPaquete(scope.trx, input.facturaId)
+          if (anterior?.estado === 'reemplazado')
+            throw new Refusal(
+              'NO_ENCONTRADO',
+              'El número de esta factura se dejó de lado: no lleva RIPS.',
+              'El RIPS va con la factura nueva de sus servicios.',
+            )
           if (anterior?.cuv)
             throw new Refusal(
               'RIPS_CON_CUV',
@@ -116,6 +125,16 @@ export function createRipsService(
           return resumen(row, factura.documento.adquiriente.nombre)
         },
       )
+    },
+
+    /** Its invoice will never be one: the package is withdrawn with it. @throws Refusal RIPS_EN_ENVIO */
+    async alDescartar(scope: CommandScope, facturaId: string): Promise<void> {
+      const paquete = await repository.ultimoPaquete(scope.trx, facturaId)
+      if (!paquete) return
+      await exigirQuieto(scope.trx, paquete.outbox_id)
+      if (paquete.outbox_id) await withdraw(scope.trx, scope.at, paquete.outbox_id)
+      await repository.marcarReemplazado(scope.trx, paquete.id)
+      scope.changed('rips')
     },
 
     /** What the answer of the MUV means for a package, in the transaction that records it. @returns changed keys */

@@ -8,12 +8,14 @@ import { buildEnvelope } from './soap/envelope.ts'
 import { type DianOperation, type DianOperations, soapAction } from './soap/operations.ts'
 import {
   type Adquiriente,
+  type CorreosRecepcion,
   type DianResponse,
   type DocumentoGuardado,
   type NumberingRanges,
   parseSoapAnswer,
   type ResultReader,
   readAdquiriente,
+  readCorreosRecepcion,
   readDianResponse,
   readDianResponses,
   readDocumento,
@@ -22,7 +24,7 @@ import {
   type SoapFault,
   type UploadResponse,
 } from './soap/parse-response.ts'
-import { zipOne } from './zip.ts'
+import { zipFiles, zipOne } from './zip.ts'
 
 /**
  * How a call to DIAN ended. Network trouble is a value, never an exception.
@@ -65,18 +67,27 @@ export interface ArchivoDian {
 export interface DianClient {
   /** One invoice, note or container; the normal call in production. */
   sendBillSync(archivo: ArchivoDian): Promise<DianOutcome<DianResponse>>
+  /**
+   * Several documents in one ZIP; what DIAN says of each comes later (`getStatusZip`), by its CUFE.
+   * @throws RangeError with none, more than `MAX_LOTE.documentos`, or more than `MAX_LOTE.bytes` together
+   */
+  sendBillAsync(archivos: readonly ArchivoDian[]): Promise<DianOutcome<UploadResponse>>
   /** Only in habilitación. */
   sendTestSetAsync(archivo: ArchivoDian, testSetId: string): Promise<DianOutcome<UploadResponse>>
   /** Events 030–034. */
   sendEventUpdateStatus(archivo: ArchivoDian): Promise<DianOutcome<DianResponse>>
   getStatus(cufe: string): Promise<DianOutcome<DianResponse>>
-  /** @param zipKey from `sendTestSetAsync` */
+  /** @param zipKey from `sendBillAsync` or `sendTestSetAsync` */
   getStatusZip(zipKey: string): Promise<DianOutcome<DianResponse[]>>
   getStatusEvent(cufe: string): Promise<DianOutcome<DianResponse>>
   /** Ranges of the issuer with their technical keys. @param softwareId of the own software */
   getNumberingRange(nit: string, softwareId: string): Promise<DianOutcome<NumberingRanges>>
   /** The document as DIAN keeps it. */
   getXmlByDocumentKey(cufe: string): Promise<DianOutcome<DocumentoGuardado>>
+  /** Notes of an invoice that DIAN has. The sources do not say which fields carry them. */
+  getReferenceNotes(cufe: string): Promise<DianOutcome<DianResponse>>
+  /** Mail boxes of reception of everybody who invoices. */
+  getExchangeEmails(): Promise<DianOutcome<CorreosRecepcion>>
   /** Name and mail of a customer as in the RUT. @param tipoDian code of tabla 13.2.1 */
   getAcquirer(tipoDian: string, numero: string): Promise<DianOutcome<Adquiriente>>
 }
@@ -102,6 +113,9 @@ export interface ObservadoDian {
 }
 
 const TIMEOUT_MS = 60_000
+
+/** What a ZIP of several documents may hold (annex 1.9 §6.5.8), before it is compressed. */
+export const MAX_LOTE = { documentos: 50, bytes: 50 * 1024 * 1024 } as const
 
 export function createDianClient(ports: DianClientPorts): DianClient {
   async function call<O extends DianOperation, T>(
@@ -145,6 +159,7 @@ export function createDianClient(ports: DianClientPorts): DianClient {
 
   return {
     sendBillSync: (archivo) => call('SendBillSync', content(archivo), readDianResponse),
+    sendBillAsync: async (archivos) => call('SendBillAsync', lote(archivos), readUploadResponse),
     sendTestSetAsync: (archivo, testSetId) =>
       call('SendTestSetAsync', { ...content(archivo), testSetId }, readUploadResponse),
     sendEventUpdateStatus: (archivo) =>
@@ -155,9 +170,22 @@ export function createDianClient(ports: DianClientPorts): DianClient {
     getNumberingRange: (nit, softwareCode) =>
       call('GetNumberingRange', { accountCode: nit, accountCodeT: nit, softwareCode }, readNumberingRanges),
     getXmlByDocumentKey: (trackId) => call('GetXmlByDocumentKey', { trackId }, readDocumento),
+    getReferenceNotes: (trackId) => call('GetReferenceNotes', { trackId }, readDianResponse),
+    getExchangeEmails: () => call('GetExchangeEmails', {}, readCorreosRecepcion),
     getAcquirer: (identificationType, identificationNumber) =>
       call('GetAcquirer', { identificationType, identificationNumber }, readAdquiriente),
   }
+}
+
+/** The ZIP has the number of its first document, which no other has. */
+function lote(archivos: readonly ArchivoDian[]): { fileName: string; contentFile: string } {
+  const [primero] = archivos
+  if (!primero || archivos.length > MAX_LOTE.documentos)
+    throw new RangeError(`${archivos.length} documents in a batch`)
+  const bytes = archivos.reduce((suma, { xml }) => suma + xml.byteLength, 0)
+  if (bytes > MAX_LOTE.bytes) throw new RangeError(`${bytes} bytes in a batch`)
+  const zip = zipFiles(Object.fromEntries(archivos.map(({ nombre, xml }) => [nombre, xml])))
+  return { fileName: nombreZip(primero.nombre), contentFile: Buffer.from(zip).toString('base64') }
 }
 
 /** Statuses with which DIAN declares itself out of service (annex 1.9 §12, table 12.2.1). */

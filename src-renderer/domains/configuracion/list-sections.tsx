@@ -10,6 +10,7 @@ import { orpc } from '../../rpc/client.ts'
 import type { DataListColumn } from '../../ui/data-list.tsx'
 import { useHoy } from '../../ui/environment.tsx'
 import { Fecha } from '../../ui/fecha.tsx'
+import { useNavigation } from '../../ui/navigation.tsx'
 import { StateChip } from '../../ui/state-chip.tsx'
 import { ConsultaDian } from './consulta-dian.tsx'
 import { ListSection } from './list-section.tsx'
@@ -192,6 +193,7 @@ const RESOLUCIONES: readonly DataListColumn<ResolucionConUso>[] = [
 
 export function NumeracionSection({ seccion }: SectionProps) {
   const query = useQuery(orpc.configuracion.resoluciones.queryOptions())
+  const navigation = useNavigation()
   const [asking, setAsking] = useState(false)
   const stop = () => setAsking(false)
   return (
@@ -207,7 +209,10 @@ export function NumeracionSection({ seccion }: SectionProps) {
         empty="Todavía no hay numeración: sin ella no se puede facturar."
         titleOf={(r) => `Resolución ${r.numero}`}
         editor={(resolucion, props) => <NumeracionEditor {...props} resolucion={resolucion} />}
-        actions={[{ label: 'Consultar en la DIAN', onRun: () => setAsking(true) }]}
+        actions={[
+          { label: 'Consultar en la DIAN', onRun: () => setAsking(true) },
+          { label: 'Control de numeración', onRun: () => navigation.go('/facturacion/numeracion') },
+        ]}
       />
       {asking && <ConsultaDian onClose={stop} onBrought={stop} />}
     </>

@@ -1,10 +1,13 @@
-import { useForm, useWatch } from 'react-hook-form'
+import { Button } from '@mantine/core'
+import { useMutation } from '@tanstack/react-query'
+import { type UseFormReturn, useForm, useWatch } from 'react-hook-form'
 import type { z } from 'zod'
 import { pagadorEntrada } from '../../../src-shared/domains/configuracion/contract.ts'
 import type { Pagador } from '../../../src-shared/domains/configuracion/schemas.ts'
 import { TIPOS_PAGADOR } from '../../../src-shared/domains/configuracion/texts.ts'
 import { COBERTURA_PLAN, MODALIDAD_PAGO } from '../../../src-shared/domains/rips/tablas.ts'
 import { validateNit } from '../../../src-shared/kernel/identifiers.ts'
+import { failureOf } from '../../rpc/call-refusal.ts'
 import { client } from '../../rpc/client.ts'
 import { CheckboxField, FechaField, SearchSelectField, SelectField, TextField } from '../../ui/fields.tsx'
 import { Form, FormRow, FormSection } from '../../ui/form.tsx'
@@ -119,6 +122,7 @@ function PagadorForm({ pagador, municipio, formId, onSaved, onBusy }: PagadorFor
           label="NIT"
           hint={nit.ok ? `Dígito de verificación: ${nit.value.dv}` : undefined}
         />
+        <TraerDian nit={nit.ok ? nit.value.nit : null} form={form} />
         <TextField<Values> name="codigo" label="Código de la entidad" kind="codigo" optional hint="EPS037" />
       </FormRow>
       <FormSection title="Contrato">
@@ -167,5 +171,45 @@ function PagadorForm({ pagador, municipio, formId, onSaved, onBusy }: PagadorFor
         />
       )}
     </Form>
+  )
+}
+
+/** Fills name and mail with what the RUT has for the NIT; what was written stays when DIAN has nothing for it. */
+function TraerDian({
+  nit,
+  form,
+}: {
+  readonly nit: string | null
+  readonly form: UseFormReturn<Values, unknown, z.output<typeof pagadorEntrada>>
+}) {
+  const bring = useMutation({
+    mutationFn: (asked: string) => client.configuracion.consultarAdquiriente({ nit: asked }),
+    onSuccess: ({ nombre, correo }) => {
+      const options = { shouldDirty: true, shouldValidate: true }
+      if (nombre !== null) form.setValue('nombre', nombre, options)
+      if (correo !== null) form.setValue('correo', correo, options)
+    },
+  })
+  const failure = bring.error === null ? null : failureOf(bring.error)
+  const said =
+    failure !== null
+      ? `${failure.mensaje} ${failure.remedio}`
+      : bring.isSuccess
+        ? 'Traído de la DIAN: revíselo antes de guardar.'
+        : 'Nombre y correo como están en el RUT'
+  return (
+    <div className="configuracion-traer">
+      <Button
+        size="xs"
+        onClick={() => nit !== null && bring.mutate(nit)}
+        loading={bring.isPending}
+        disabled={nit === null}
+      >
+        Traer de la DIAN
+      </Button>
+      <p className="secundario" role="status">
+        {said}
+      </p>
+    </div>
   )
 }

@@ -9,6 +9,7 @@ import { ESTADOS_FACTURA } from '../../../src-shared/domains/facturacion/texts.t
 import { formatHora } from '../../../src-shared/kernel/dates.ts'
 import { failureOf } from '../../rpc/call-refusal.ts'
 import { client, orpc } from '../../rpc/client.ts'
+import { useConfirm } from '../../ui/confirm-verb.tsx'
 import { CopyCode } from '../../ui/copy-code.tsx'
 import { ErrorState } from '../../ui/error-state.tsx'
 import { estadoTone } from '../../ui/estado-tone.ts'
@@ -32,6 +33,7 @@ import { NotesPanel } from './notes-panel.tsx'
 import { PdfDialog } from './pdf-dialog.tsx'
 import { RipsBlock } from './rips-block.tsx'
 import { StateTrack } from './state-track.tsx'
+import { newInvoicePath } from './unbilled-groups.ts'
 import { useEnvio } from './use-envio.ts'
 import './facturacion.css'
 
@@ -78,6 +80,20 @@ function Invoice({
   const mend = useMutation({
     mutationFn: () => client.facturacion.corregir({ commandId: crypto.randomUUID(), facturaId: id }),
   })
+  const [commandId] = useState(() => crypto.randomUUID())
+  const leave = useMutation({
+    mutationFn: () => client.facturacion.descartarNumero({ commandId, facturaId: id }),
+    onSuccess: ({ servicioIds }) => navigation.go(newInvoicePath(servicioIds)),
+  })
+  const confirm = useConfirm()
+  const renumber = async () => {
+    const sure = await confirm({
+      title: `¿Facturar con otro número lo de la ${numero}?`,
+      consequence: <RenumberConsequence factura={factura} />,
+      verb: 'Facturar con otro número',
+    })
+    if (sure) leave.mutate()
+  }
   const download = useMutation({
     mutationFn: (cual: 'factura' | 'attached-document' | 'application-response') =>
       client.facturacion.xml({ id, cual }),
@@ -85,9 +101,17 @@ function Invoice({
   })
   const charge: ScreenAction = { label: 'Cobrar', keys: 'F4', onRun: () => setOpen('cobrar') }
   const viewPdf: ScreenAction = { label: 'Ver PDF', keys: 'Ctrl+P', onRun: () => setOpen('pdf') }
+  const needsNumber = factura.otroNumero !== null
+  // Of use all the same when what was wrong was the range as it is on file here.
+  const correct: ScreenAction = {
+    label: 'Corregir y reenviar',
+    onRun: () => mend.mutate(),
+    loading: mend.isPending,
+  }
   const actions: ScreenAction[] = [
     viewPdf,
     ...(saldo > 0 && rejected ? [charge] : []),
+    ...(needsNumber ? [correct] : []),
     ...(factura.recibido > 0 ? [{ label: 'Ver recibo de caja', onRun: () => setOpen('recibo') }] : []),
     ...NOTAS.map((clase) => ({
       label: `Hacer ${NOMBRE_NOTA[clase].toLowerCase()}`,
@@ -112,7 +136,7 @@ function Invoice({
       disabled: factura.validadaEn === null,
     },
   ]
-  const failed = mend.error ?? download.error
+  const failed = mend.error ?? leave.error ?? download.error
   return (
     <>
       <ScreenHeader
@@ -123,8 +147,10 @@ function Invoice({
         visible={rejected && saldo > 0 ? 2 : 1}
         primary={
           rejected
-            ? { label: 'Corregir y reenviar', onRun: () => mend.mutate(), loading: mend.isPending }
-            : saldo > 0
+            ? needsNumber
+              ? { label: 'Facturar con otro número', onRun: () => void renumber(), loading: leave.isPending }
+              : correct
+            : saldo > 0 && estado !== 'descartada'
               ? charge
               : undefined
         }
@@ -209,10 +235,30 @@ function Invoice({
   )
 }
 
+/** What leaving its number aside does, told before it is done. */
+function RenumberConsequence({ factura }: { readonly factura: FacturaDetalle }) {
+  return (
+    <div className="apilado">
+      <p>{factura.otroNumero}</p>
+      <p>
+        El número {factura.numero} no se usa más y queda explicado en el control de numeración. Sus servicios
+        vuelven a estar por facturar y su RIPS se retira.
+      </p>
+      {factura.recibido > 0 && (
+        <p>
+          Los <Money value={factura.recibido} /> ya recibidos pasan a la factura nueva.
+        </p>
+      )}
+      <p>No se puede deshacer.</p>
+    </div>
+  )
+}
+
 /** What is true of it until DIAN validates it, and when the program will try next. */
 function Standing({ factura }: { readonly factura: FacturaDetalle }) {
   const envio = useEnvio(factura)
-  const { nota, tono } = ESTADOS_FACTURA[factura.estado]
+  const { nota: usual, tono } = ESTADOS_FACTURA[factura.estado]
+  const nota = factura.otroNumero ?? usual
   if (nota === '') return null
   const tone = factura.estado === 'firmada' ? 'pide' : estadoTone(tono)
   return (
@@ -221,6 +267,13 @@ function Standing({ factura }: { readonly factura: FacturaDetalle }) {
       action={envio && <ScreenLink to={`/bandeja?envio=${envio.id}`}>Ver en la bandeja</ScreenLink>}
     >
       {nota}
+      {factura.otroNumero !== null && ' Factúrela con otro número.'}
+      {factura.despues.map((otra) => (
+        <span key={otra.id}>
+          {' '}
+          <ScreenLink to={`/facturacion/${otra.id}`}>Ver la {otra.numero}</ScreenLink>
+        </span>
+      ))}
       {envio?.ultimaRespuesta && <span className="secundario"> {envio.ultimaRespuesta}.</span>}
       {envio?.proximoIntento && (
         <span className="secundario"> Próximo intento a las {formatHora(envio.proximoIntento)}.</span>

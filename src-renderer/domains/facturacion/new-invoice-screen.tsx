@@ -8,6 +8,7 @@ import { client, orpc } from '../../rpc/client.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { useHoy } from '../../ui/environment.tsx'
 import { FechaInput } from '../../ui/fecha-input.tsx'
+import { Money } from '../../ui/money.tsx'
 import { ScreenLink, useNavigation } from '../../ui/navigation.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { Panel } from '../../ui/panel.tsx'
@@ -90,8 +91,10 @@ function NewInvoice({ servicios }: { readonly servicios: readonly ServicioPorFac
   const findings = preview.data?.hallazgos ?? []
   const ripsFindings = preview.data?.hallazgosRips ?? []
   const wouldReject = findings.some(({ severidad }) => severidad === 'rechazo')
-  const takesMoney = receives && forma === '1' && aPagar > 0
-  const recibo = takesMoney ? { valor: aPagar, medio, referencia: referencia.trim() || null } : null
+  const recibido = preview.data?.recibido ?? 0
+  const porRecibir = Math.max(aPagar - recibido, 0)
+  const takesMoney = receives && forma === '1' && porRecibir > 0
+  const recibo = takesMoney ? { valor: porRecibir, medio, referencia: referencia.trim() || null } : null
   // The same act keeps its id however often it is pressed; what is changed on the form is another act.
   const act = JSON.stringify([peticion, recibo])
   const commandId = useCommandId(act)
@@ -201,6 +204,12 @@ function NewInvoice({ servicios }: { readonly servicios: readonly ServicioPorFac
             )}
             <ContingencyNotice />
             <NumberingNotice />
+            {recibido > 0 && (
+              <Notice tone="informa">
+                Ya se recibieron <Money value={recibido} /> por estos servicios con un número que se dejó de
+                lado: pasan a esta factura.
+              </Notice>
+            )}
             {wouldReject && (
               <Notice tone="pide">
                 La DIAN la rechazaría. Corrija lo señalado al margen; no se consume número.

@@ -33,6 +33,14 @@ export const screens: readonly ScreenDefinition[] = [
     load: () => import('./contingency-screen.tsx').then((m) => m.ContingencyScreen),
   },
   {
+    id: 'control-numeracion',
+    path: '/facturacion/numeracion',
+    title: 'Control de numeración',
+    under: 'facturacion',
+    roles: FACTURAN,
+    load: () => import('./numbering-control-screen.tsx').then((m) => m.NumberingControlScreen),
+  },
+  {
     id: 'factura',
     path: '/facturacion/$id',
     title: 'Factura',
@@ -49,6 +57,13 @@ export const actions: readonly ShellAction[] = [
     roles: FACTURAN,
     keywords: 'talonario papel caida dian sin internet energia 48 horas',
     run: (navigation) => navigation.go('/facturacion/contingencia'),
+  },
+  {
+    id: 'control-numeracion',
+    label: 'Control de numeración',
+    roles: FACTURAN,
+    keywords: 'consecutivos saltos huecos resolucion rango numeros faltantes auditoria',
+    run: (navigation) => navigation.go('/facturacion/numeracion'),
   },
   {
     id: 'por-facturar',

@@ -23,6 +23,6 @@ export function groupByPatient(servicios: readonly ServicioPorFacturar[]): Unbil
   })
 }
 
-export function newInvoicePath(group: UnbilledGroup): string {
-  return `/facturacion/nueva?servicios=${group.servicios.map(({ id }) => id).join(',')}`
+export function newInvoicePath(servicioIds: readonly string[]): string {
+  return `/facturacion/nueva?servicios=${servicioIds.join(',')}`
 }

@@ -91,7 +91,7 @@ export function UnbilledList({ segments }: { readonly segments: ReactNode }) {
     const wanted = chosen.length > 0 ? chosen : own ? [own] : []
     const [first, ...others] = wanted
     if (first === undefined) return
-    if (others.length === 0) navigation.go(newInvoicePath(first))
+    if (others.length === 0) navigation.go(newInvoicePath(first.servicios.map(({ id }) => id)))
     else setIssuing(wanted)
   }
 

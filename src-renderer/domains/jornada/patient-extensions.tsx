@@ -50,10 +50,13 @@ function PatientTimeline({ pacienteId }: PatientPart) {
   )
 }
 
+/** What nobody owes, whatever its value says. */
+const SIN_DEUDA = new Set<string>(['anulada', 'rechazada', 'descartada'])
+
 function Balance({ pacienteId }: PatientPart) {
   const { data } = useInvoices(pacienteId)
   const saldo = (data?.facturas ?? [])
-    .filter(({ estado }) => estado !== 'anulada' && estado !== 'rechazada')
+    .filter(({ estado }) => !SIN_DEUDA.has(estado))
     .reduce((suma, { aPagar, recibido }) => suma + aPagar - recibido, 0)
   return data ? <Money value={saldo} /> : null
 }

@@ -143,6 +143,11 @@ export const configuracionContract = {
       refusals('CONFIGURACION_INCOMPLETA', 'DIAN_NO_AUTORIZA', 'DIAN_SIN_RESPUESTA', 'DIAN_NO_RECONOCE'),
     )
     .output(numeracionConsultadaSchema),
+  /** Name and mail of a payer as the RUT has them; null what is empty there. */
+  consultarAdquiriente: query(escribe)
+    .errors(refusals('CONFIGURACION_INCOMPLETA', 'DIAN_SIN_RESPUESTA', 'DIAN_NO_RECONOCE'))
+    .input(z.object({ nit: z.string().regex(/^\d{1,15}$/, 'Escriba el NIT sin dígito de verificación') }))
+    .output(z.object({ nombre: z.string().nullable(), correo: z.string().nullable() })),
   certificado: query({ roles: ADMINISTRAN, lan: true }).output(certificadoInfoSchema.nullable()),
   software: query({ roles: ADMINISTRAN, lan: true }).output(softwareDianSchema.nullable()),
   pagadores: query({ roles: TODOS, lan: true }).output(z.array(pagadorSchema)),

@@ -3,6 +3,7 @@ import { command, commandId, query, refusals } from '../procedure.ts'
 import { hallazgoRipsSchema } from '../rips/schemas.ts'
 import { FACTURAN } from '../seguridad/schemas.ts'
 import { claseNotaSchema, conceptoNotaSchema } from './nota-schemas.ts'
+import { numeracionContract } from './numeracion-contract.ts'
 import {
   documentoFacturaSchema,
   eleccionesSaludSchema,
@@ -48,6 +49,10 @@ export const facturaDetalle = facturaResumen.extend({
     }),
   ),
   outboxId: z.string(),
+  /** Why a rejected one cannot be mended with its number; null when it can, or it is not rejected. */
+  otroNumero: z.string().nullable(),
+  /** When its number was left aside: the invoices that now bill its services. */
+  despues: z.array(z.object({ id: z.string(), numero: z.string() })),
 })
 export type FacturaDetalle = z.infer<typeof facturaDetalle>
 
@@ -165,6 +170,8 @@ export const facturacionContract = {
         documento: documentoFacturaSchema,
         hallazgos: z.array(hallazgoFactura),
         hallazgosRips: z.array(hallazgoRipsSchema),
+        /** Centavos already received for these services with a number that was left aside; they go to this invoice. */
+        recibido: z.number().int(),
       }),
     ),
   emitir: command({ roles: FACTURAN, lan: true })
@@ -176,6 +183,14 @@ export const facturacionContract = {
     .errors({ ...noEmitible, ...refusals('FACTURA_NO_RECHAZADA') })
     .input(z.object({ commandId, facturaId: z.string() }))
     .output(facturaResumen),
+  /**
+   * Leaves the number of a rejected invoice aside for good, when it is the number that DIAN does not take: its services wait again to
+   * be billed and its RIPS is withdrawn. Nobody undoes it.
+   */
+  descartarNumero: command({ roles: FACTURAN, lan: true })
+    .errors(refusals('FACTURA_NO_RECHAZADA', 'NUMERO_SIRVE', 'RIPS_EN_ENVIO'))
+    .input(z.object({ commandId, facturaId: z.string() }))
+    .output(z.object({ servicioIds: z.array(z.string()) })),
   /** `total` is of all the pages of the same filter; when a text is given nothing beyond 1,000 is counted. */
   listar: query({ roles: FACTURAN, lan: true })
     .input(
@@ -230,6 +245,7 @@ export const facturacionContract = {
       .input(z.object({ id: z.string() }))
       .output(z.object({ nombre: z.string(), base64: z.string() })),
   },
+  numeracion: numeracionContract,
   /** Notas crédito y débito of an invoice. */
   notas: {
     deFactura: query({ roles: FACTURAN, lan: true })

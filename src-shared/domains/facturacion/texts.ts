@@ -22,6 +22,11 @@ export const ESTADOS_FACTURA = {
     nota: 'Transmítala en las 48 horas siguientes a que el servicio vuelva.',
   },
   anulada: { texto: 'Anulada con nota crédito', tono: 'neutro', nota: '' },
+  descartada: {
+    texto: 'Número descartado',
+    tono: 'neutro',
+    nota: 'Este número no se usa más: sus servicios se facturan con otro.',
+  },
 } as const
 
 export type EstadoFactura = keyof typeof ESTADOS_FACTURA

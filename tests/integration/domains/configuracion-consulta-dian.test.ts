@@ -304,3 +304,29 @@ describe('cuando no se puede consultar la numeración', () => {
     expect((await app.medico.estado()).avisos.map(({ codigo }) => codigo)).not.toContain('reloj-desajustado')
   })
 })
+
+describe('traer de la DIAN los datos de un pagador', () => {
+  it('trae nombre y correo por NIT; si no lo conoce o no hay red lo dice y no cambia nada', async () => {
+    registro = {
+      ...registro,
+      adquirientes: [{ tipoDocumento: '31', numero: '900123456', nombre: 'EPS S.A.S.', correo: 'e@eps.co' }],
+    }
+    await expect(rechazo(app.medico.consultarAdquiriente({ nit: '900123456' }))).resolves.toMatchObject({
+      code: 'CONFIGURACION_INCOMPLETA',
+    })
+    await identificarse()
+    expect(await app.medico.consultarAdquiriente({ nit: '900123456' })).toEqual({
+      nombre: 'EPS S.A.S.',
+      correo: 'e@eps.co',
+    })
+    await expect(rechazo(app.medico.consultarAdquiriente({ nit: '800197268' }))).resolves.toMatchObject({
+      code: 'NO_ENCONTRADO',
+      message: expect.stringContaining('800197268'),
+    })
+    dian.faults.set('corte-antes')
+    await expect(rechazo(app.medico.consultarAdquiriente({ nit: '900123456' }))).resolves.toMatchObject({
+      code: 'DIAN_SIN_RESPUESTA',
+      message: expect.stringContaining('sigue en la pantalla'),
+    })
+  })
+})

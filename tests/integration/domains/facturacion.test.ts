@@ -161,6 +161,7 @@ describe('Lo que nunca cambia', () => {
     ['factura_respuestas', "application_response = x'00'"],
     ['factura_servicios', "factura_id = 'x'"],
     ['recibos', 'valor = 1'],
+    ['recibos', "factura_id = 'x'"],
     ['outbox', "payload = x'00'"],
     ['outbox_events', "detail = ''"],
     ['paquetes_rips', "json = x'00'"],

@@ -76,6 +76,7 @@ export function listContingencias(db: Reader, limite: number) {
         .select((inner) => inner.fn.countAll<number>().as('n'))
         .whereRef('cf.contingencia_id', '=', 'c.id')
         .where('f.estado', 'not in', ['validada', 'anulada'])
+        .where('f.descartada_en', 'is', null)
         .as('por_transmitir'),
     ])
     .orderBy('c.declarada_en', 'desc')

@@ -9,9 +9,11 @@ import type {
 } from '../../../../src-shared/domains/facturacion/contract.ts'
 import { bogotaDate, formatFechaHora } from '../../../../src-shared/kernel/dates.ts'
 import type { CallContext } from '../../../core/calls/call-context.ts'
+import type { Db, Trx } from '../../../core/database/schema.ts'
 import { Refusal } from '../../../core/errors/refusal.ts'
 import { resolucionVigente } from '../../configuracion/api.ts'
 import type { DomainKit } from '../../kit.ts'
+import { equipoDe } from '../preparar.ts'
 import * as repository from './repository.ts'
 
 export type ContingenciaService = ReturnType<typeof createContingenciaService>
@@ -39,12 +41,12 @@ export function createContingenciaService(ports: DomainKit) {
   }
 
   return {
-    async estado(): Promise<EstadoContingencia> {
+    async estado(call: CallContext): Promise<EstadoContingencia> {
       const todas = await recientes()
       return {
         abierta: todas.find(({ terminadaEn }) => terminadaEn === null) ?? null,
         recientes: todas,
-        hayPapel: (await resolucionVigente(db, bogotaDate(clock.now()), 'contingencia')) !== undefined,
+        hayPapel: await hayPapel(db, call, clock.now()),
       }
     },
 
@@ -64,7 +66,7 @@ export function createContingenciaService(ports: DomainKit) {
               'Termínela antes de declarar otra.',
             )
           exigirFecha(input.desde, scope.at)
-          if (input.causa === 'propia') await exigirPapel(scope.trx, scope.at)
+          if (input.causa === 'propia') await exigirPapel(scope.trx, call, scope.at)
           const id = ids.next()
           await repository.insertContingencia(scope.trx, {
             id,
@@ -154,8 +156,14 @@ export function createContingenciaService(ports: DomainKit) {
       )
   }
 
-  async function exigirPapel(trx: Parameters<typeof resolucionVigente>[0], ahora: string): Promise<void> {
-    if (await resolucionVigente(trx, bogotaDate(new Date(ahora)), 'contingencia')) return
+  /** Whether the machine that asks has paper numbers. */
+  async function hayPapel(reader: Db | Trx, call: CallContext, ahora: Date): Promise<boolean> {
+    const lugar = { equipo: equipoDe(call) }
+    return (await resolucionVigente(reader, bogotaDate(ahora), 'contingencia', lugar)) !== undefined
+  }
+
+  async function exigirPapel(trx: Trx, call: CallContext, ahora: string): Promise<void> {
+    if (await hayPapel(trx, call, new Date(ahora))) return
     throw new Refusal(
       'CONFIGURACION_INCOMPLETA',
       'Para facturar en papel falta una numeración de contingencia vigente.',

@@ -24,7 +24,7 @@ import { siguienteArchivo } from '../repository.ts'
 import type { GeneradorPrueba } from './generadores.ts'
 
 /** The range that DIAN gives everybody for the test set, with its public key (dian.md 1.5). */
-const RANGO_PRUEBAS: DocumentoFactura['resolucion'] = {
+export const RANGO_PRUEBAS: DocumentoFactura['resolucion'] = {
   numero: '18760000001',
   prefijo: 'SETP',
   desde: 990000000,

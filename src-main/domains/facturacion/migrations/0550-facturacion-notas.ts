@@ -2,7 +2,7 @@ import { appendOnlyTriggers } from '../../../core/database/append-only.ts'
 import type { Migration } from '../../../core/database/sqlite/migrate.ts'
 
 /** Recomputes what one invoice is owed, inside a trigger: validated notes lower or raise it. Rejected and annulled ones, and those of a payer, owe nothing here. */
-const recompute = (facturaId: string) => `
+export const recomputeSaldo = (facturaId: string) => `
   DELETE FROM facturas_saldo WHERE factura_id = ${facturaId};
   INSERT INTO facturas_saldo (factura_id, paciente_id, saldo)
     SELECT id, paciente_id, saldo FROM (
@@ -137,13 +137,13 @@ export const facturacionNotas: Migration = {
     DROP TRIGGER facturas_saldo_cambio;
     DROP TRIGGER facturas_saldo_recibo;
     CREATE TRIGGER facturas_saldo_factura AFTER INSERT ON facturas
-    BEGIN ${recompute('NEW.id')} END;
+    BEGIN ${recomputeSaldo('NEW.id')} END;
     CREATE TRIGGER facturas_saldo_cambio AFTER UPDATE OF estado, a_pagar ON facturas
     WHEN NEW.estado <> OLD.estado OR NEW.a_pagar <> OLD.a_pagar
-    BEGIN ${recompute('NEW.id')} END;
+    BEGIN ${recomputeSaldo('NEW.id')} END;
     CREATE TRIGGER facturas_saldo_recibo AFTER INSERT ON recibos WHEN NEW.factura_id IS NOT NULL
-    BEGIN ${recompute('NEW.factura_id')} END;
+    BEGIN ${recomputeSaldo('NEW.factura_id')} END;
     CREATE TRIGGER facturas_saldo_nota AFTER UPDATE OF estado ON factura_notas WHEN NEW.estado <> OLD.estado
-    BEGIN ${recompute('NEW.factura_id')} END;
+    BEGIN ${recomputeSaldo('NEW.factura_id')} END;
   `,
 }

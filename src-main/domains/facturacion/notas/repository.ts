@@ -116,11 +116,11 @@ export async function moveEstado(
     .execute()
 }
 
-/** The services of an annulled invoice wait to be billed again. */
-export async function liberarServicios(trx: Trx, facturaId: string, notaId: string): Promise<void> {
+/** The services of an invoice wait to be billed again. @param por the note that annulled it, or the invoice itself when its number is left aside */
+export async function liberarServicios(trx: Trx, facturaId: string, por: string): Promise<void> {
   await trx
     .updateTable('factura_servicios')
-    .set({ liberado_por: notaId })
+    .set({ liberado_por: por })
     .where('factura_id', '=', facturaId)
     .where('liberado_por', 'is', null)
     .execute()

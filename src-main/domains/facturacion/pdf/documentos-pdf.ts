@@ -60,7 +60,7 @@ export function createDocumentosPdf(
         {
           documento: JSON.parse(version.documento) as DocumentoFactura,
           cufe: factura.cufe,
-          estado: factura.estado,
+          estado: repository.estadoDe(factura),
           validadaEn: factura.validada_en,
           cuv: await kit.cuvDe(id),
           paciente: await pacienteDe(factura, version),

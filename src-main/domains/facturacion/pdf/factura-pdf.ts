@@ -71,9 +71,14 @@ export function facturaPdf(
 
 /** What the paper is called and what is true of it: only a validated one is an ordinary invoice (workflows 3.3). */
 function presentacion(
-  { documento, validadaEn }: FacturaImprimible,
+  { documento, validadaEn, estado }: FacturaImprimible,
   validada: boolean,
 ): { readonly nombre: string; readonly estado: string } {
+  if (estado === 'descartada')
+    return {
+      nombre: 'Número que se dejó de lado',
+      estado: 'No es una factura: la DIAN no la validó y sus servicios se facturan con otro número',
+    }
   if (documento.tipo === '03')
     return {
       nombre: 'Factura de venta de talonario',

@@ -1,6 +1,7 @@
 /** Operations of WcfDianCustomerServices this product uses, each with its parameters in the order the service wants. */
 export interface DianOperations {
   SendBillSync: { fileName: string; contentFile: string }
+  SendBillAsync: { fileName: string; contentFile: string }
   SendTestSetAsync: { fileName: string; contentFile: string; testSetId: string }
   SendEventUpdateStatus: { contentFile: string }
   GetStatus: { trackId: string }
@@ -8,6 +9,8 @@ export interface DianOperations {
   GetStatusEvent: { trackId: string }
   GetNumberingRange: { accountCode: string; accountCodeT: string; softwareCode: string }
   GetXmlByDocumentKey: { trackId: string }
+  GetReferenceNotes: { trackId: string }
+  GetExchangeEmails: Readonly<Record<never, string>>
   GetAcquirer: { identificationType: string; identificationNumber: string }
 }
 

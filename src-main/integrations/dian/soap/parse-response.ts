@@ -56,6 +56,15 @@ export interface Adquiriente {
   readonly correo: string
 }
 
+/** The mail boxes in which everybody receives electronic documents, as DIAN publishes them. */
+export interface CorreosRecepcion {
+  /** `0` given, `89` not authorised to ask. */
+  readonly codigo: string
+  readonly mensaje: string
+  /** The sheet as it came. */
+  readonly csv?: Uint8Array
+}
+
 /** The service refused the message itself. `InvalidSecurity` is nearly always the clock of the computer or the certificate. */
 export interface SoapFault {
   readonly codigo: string
@@ -166,6 +175,15 @@ export const readAdquiriente: ResultReader<Adquiriente> = (xml, result) => ({
   nombre: field(xml, result, 'ReceiverName'),
   correo: field(xml, result, 'ReceiverEmail'),
 })
+
+export const readCorreosRecepcion: ResultReader<CorreosRecepcion> = (xml, result) => {
+  const csv = base64(field(xml, result, 'CsvBase64Bytes'))
+  return {
+    codigo: field(xml, result, 'StatusCode'),
+    mensaje: collapse(field(xml, result, 'Message')),
+    ...(csv && { csv }),
+  }
+}
 
 const queryAny = createXmlQuery({})
 

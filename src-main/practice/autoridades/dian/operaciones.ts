@@ -12,6 +12,7 @@ import {
   type DianResponse,
   sobreAdquiriente,
   sobreCarga,
+  sobreCorreos,
   sobreDianResponse,
   sobreListaDianResponse,
   sobreRangos,
@@ -32,6 +33,8 @@ export const operacionesConocidas: ReadonlySet<string> = new Set([
   'GetNumberingRange',
   'GetXmlByDocumentKey',
   'GetAcquirer',
+  'GetReferenceNotes',
+  'GetExchangeEmails',
 ])
 
 /** Runs one known operation. The caller lets only one in at a time. */
@@ -65,6 +68,10 @@ export async function atenderOperacion(
         ? sobreXml('100', 'Accion completada OK', documento.xml, ahora)
         : sobreXml('404', 'Xml no encontrado', null, ahora)
     }
+    case 'GetReferenceNotes':
+      return sobreDianResponse(operacion, notasDe(servicio, trackId), ahora)
+    case 'GetExchangeEmails':
+      return sobreCorreos('0', null, correosDe(servicio), ahora)
     default:
       return consultarAdquiriente(parametros, servicio)
   }
@@ -218,6 +225,28 @@ function estadoDe({ libro }: Servicio, trackId: string): DianResponse {
     cufe: trackId,
     archivo: null,
   }
+}
+
+/** The notes that name an invoice, in words: no source tells which fields the real one fills. */
+function notasDe(servicio: Servicio, cufe: string): DianResponse {
+  const { libro } = servicio
+  if (!libro.porCufe(cufe)) return estadoDe(servicio, cufe)
+  const notas = libro.documentos.filter(({ archivo, xml }) => /^n[cd]/.test(archivo) && xml.includes(cufe))
+  return {
+    mensajes: [],
+    valido: true,
+    ...procesado,
+    mensaje: notas.map(({ numero }) => numero).join(', '),
+    applicationResponse: null,
+    cufe,
+    archivo: null,
+  }
+}
+
+/** The sheet of the mail boxes: NIT, name and address of those that practice knows. */
+function correosDe({ registro }: Servicio): string {
+  const filas = (registro.adquirientes ?? []).map(({ numero, nombre, correo }) => [numero, nombre, correo])
+  return [['nit', 'razon_social', 'correo'], ...filas].map((fila) => fila.join(',')).join('\r\n')
 }
 
 function estadoDelLote(servicio: Servicio, zipKey: string): readonly DianResponse[] {

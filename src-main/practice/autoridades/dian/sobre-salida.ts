@@ -169,6 +169,21 @@ export function sobreAdquiriente(
   return sobre('GetAcquirer', 'AdquirienteResponse', contenido, ahora)
 }
 
+/** @param csv sheet of the mail boxes, or null when it is not given */
+export function sobreCorreos(
+  codigo: string,
+  mensaje: string | null,
+  csv: string | null,
+  ahora: Date,
+): Respuesta {
+  const contenido =
+    campo('CsvBase64Bytes', csv === null ? null : Buffer.from(csv, 'utf8').toString('base64')) +
+    campo('Message', mensaje) +
+    campo('StatusCode', codigo) +
+    campo('Success', csv === null ? 'false' : 'true')
+  return sobre('GetExchangeEmails', 'ExchangeEmailResponse', contenido, ahora)
+}
+
 /** SOAP fault as WCF writes it. The detail is only in the log of the authority, never here. */
 export function sobreFallo(fallo: FalloSoap): Respuesta {
   const seguridad = fallo.codigo === 'InvalidSecurity'

@@ -9,6 +9,7 @@ import { readCertificateNames, toRfc2253 } from '../../../../../src-main/core/cr
 import { matchesNit, nitFromSubject } from '../../../../../src-main/core/crypto/nit-from-subject.ts'
 import { certificateStatus, openP12 } from '../../../../../src-main/core/crypto/p12.ts'
 import { certificatePath, keyPath, testSigner } from '../../../../fixtures/dian/signer.ts'
+import { conVueltasEnormes, conVueltasEscondidas } from '../../../../fixtures/p12-hostil.ts'
 import { hasReference, referencePath } from '../../../../fixtures/reference.ts'
 
 let folder = ''
@@ -123,6 +124,21 @@ describe('certificado digital (.p12)', () => {
     ] as const
     expect(casos.map(([error]) => error?.codigo)).toEqual(casos.map(([, codigo]) => codigo))
     for (const [error] of casos) expect(error?.mensaje).toMatch(/\. .+\.$|, .+\. .+\.$/)
+  })
+
+  it('no abre el que pide miles de millones de vueltas, ni a la vista ni escondidas dentro de lo cifrado', () => {
+    const pide = (bytes: Uint8Array) => {
+      const opened = openP12(bytes, 'clave ñ 1')
+      return opened.ok ? 'abre' : opened.error.codigo
+    }
+    const bueno = p12('vueltas.p12', ...propio(), '-iter', '7777')
+    expect(pide(bueno)).toBe('abre')
+    const hostiles = conVueltasEnormes(bueno, 7777)
+    expect(hostiles).toHaveLength(3)
+    expect(hostiles.map(pide)).toEqual(hostiles.map(() => 'TRABAJO_DESMEDIDO'))
+    const escondido = (enorme: boolean) => openP12(conVueltasEscondidas('clave', enorme), 'clave')
+    expect(escondido(false).ok).toBe(true)
+    expect(escondido(true)).toMatchObject({ error: { codigo: 'TRABAJO_DESMEDIDO' } })
   })
 
   it('avisa antes de vencer, cuando vence y cuando aún no empieza', () => {
