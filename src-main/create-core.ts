@@ -17,6 +17,7 @@ import { createAgendaService } from './domains/agenda/service.ts'
 import { catalogosHandlers } from './domains/catalogos/handlers.ts'
 import { createCatalogosService } from './domains/catalogos/service.ts'
 import { createAdjuntos } from './domains/comunicaciones/adjunto.ts'
+import { type BuzonService, createBuzonService } from './domains/comunicaciones/buzon/service.ts'
 import { comunicacionesHandlers } from './domains/comunicaciones/handlers.ts'
 import { createComunicacionesService } from './domains/comunicaciones/service.ts'
 import { getPagador, listResoluciones } from './domains/configuracion/api.ts'
@@ -38,8 +39,8 @@ import { alEntregarNota, createEntregaNota } from './domains/facturacion/notas/e
 import { createNotasService } from './domains/facturacion/notas/service.ts'
 import { createDocumentosPdf } from './domains/facturacion/pdf/documentos-pdf.ts'
 import { createFacturacionService } from './domains/facturacion/service.ts'
-import { alEntregarEvento } from './domains/finanzas/compras/entrega-evento.ts'
-import { KIND_EVENTO } from './domains/finanzas/compras/registrar-evento.ts'
+import { alEntregarEvento, createEntregaEvento } from './domains/finanzas/compras/entrega-evento.ts'
+import { KIND_EVENTO } from './domains/finanzas/compras/firmar-evento.ts'
 import { createComprasService } from './domains/finanzas/compras/service.ts'
 import { finanzasHandlers } from './domains/finanzas/handlers.ts'
 import { createFormulaPdf } from './domains/historia/formula-pdf.ts'
@@ -103,6 +104,8 @@ export interface Core {
   readonly db: Db
   readonly changes: Changes
   readonly outbox: Outbox
+  /** The reading of the mailbox, for tests and headless runs: reads if it is time, and waits until none is in course. */
+  readonly buzon: Pick<BuzonService, 'latido' | 'drain'>
   /** Who issues and with which ranges, as configured now: what an authority would have on file. */
   emisor(): Promise<Emisor | undefined>
   contextFor(call: {
@@ -126,19 +129,22 @@ export async function createCore(ports: CorePorts): Promise<Core> {
   })
   try {
     if (migrated.length > 0) ports.logger.info('database.migrated', { count: migrated.length })
-    const { router, changes, outbox, contextFor, emisor, purgarSesiones } = await wire(ports, db)
+    const { router, changes, outbox, buzon, contextFor, emisor, purgarSesiones } = await wire(ports, db)
     return {
       router,
       db,
       changes,
       outbox,
+      buzon,
       contextFor,
       emisor,
       async start() {
         await purgarSesiones()
         await outbox.start()
+        buzon.start()
       },
       async close() {
+        await buzon.stop()
         await outbox.stop()
         await close()
       },
@@ -220,6 +226,15 @@ async function wire(ports: CorePorts, db: Db) {
     dian: createDianOutboxHandler('nota', { client: dian }),
     wake: () => outbox.wake(),
   })
+  const entregaEvento = createEntregaEvento({
+    db,
+    clock,
+    ids,
+    runCommand,
+    firmante,
+    dian: createDianOutboxHandler('evento', { client: dian }),
+    wake: () => outbox.wake(),
+  })
   const wakeOutbox = () => outbox.wake()
   const rips = createRipsService({ ...kit, catalogos, wakeOutbox })
   const facturacion = createFacturacionService({
@@ -253,6 +268,8 @@ async function wire(ports: CorePorts, db: Db) {
     adjunto: (item) => adjuntos.paraEnviar(item.subjectId),
   })
 
+  const buzon = createBuzonService({ ...kit, practica: sinValidez })
+
   const { alValidar } = comunicaciones
   const habilitacion = createHabilitacionService({
     ...kit,
@@ -278,7 +295,7 @@ async function wire(ports: CorePorts, db: Db) {
     ids,
     logger,
     changes,
-    handlers: [entrega, entregaNota, createDianOutboxHandler('evento', { client: dian }), muv, correo],
+    handlers: [entrega, entregaNota, entregaEvento, muv, correo],
     listener,
     random: ports.random,
   })
@@ -306,6 +323,7 @@ async function wire(ports: CorePorts, db: Db) {
   return {
     changes,
     outbox,
+    buzon,
     emisor,
     purgarSesiones: () => seguridad.purgarSesiones(),
     contextFor: ({ token, origen }: { token: string | undefined; origen: CallContext['origen'] }) =>
@@ -328,7 +346,7 @@ async function wire(ports: CorePorts, db: Db) {
       habilitacion: habilitacionHandlers(habilitacion, kit.onDenied),
       rips: ripsHandlers(rips, kit.onDenied),
       finanzas: finanzasHandlers(compras, kit.onDenied),
-      comunicaciones: comunicacionesHandlers(comunicaciones, kit.onDenied),
+      comunicaciones: comunicacionesHandlers(comunicaciones, buzon, kit.onDenied),
       sincronizacion: sincronizacionHandlers(sincronizacion, kit.onDenied),
       jornada: jornadaHandlers(cierre, hoy, kit.onDenied),
     },

@@ -31,6 +31,8 @@ interface CompraEventosTable {
   outbox_id: string
   creado_en: string
   creado_por: string | null
+  peticion: string | null
+  reemplaza_id: string | null
   estado: string
   detalle: string
   hallazgos: string

@@ -2,6 +2,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { CompraResumen } from '../../../src-shared/domains/finanzas/contract.ts'
 import { ESTADOS_COMPRA } from '../../../src-shared/domains/finanzas/texts.ts'
+import { formatFecha } from '../../../src-shared/kernel/dates.ts'
 import { failureOf } from '../../rpc/call-refusal.ts'
 import { orpc } from '../../rpc/client.ts'
 import { DataList, type DataListColumn } from '../../ui/data-list.tsx'
@@ -16,6 +17,7 @@ import { ScreenBody } from '../../ui/screen-body.tsx'
 import { ScreenHeader } from '../../ui/screen-header.tsx'
 import { StateChip } from '../../ui/state-chip.tsx'
 import { ImportPurchase } from './import-purchase.tsx'
+import { MailboxStrip, useMailbox } from './mailbox-strip.tsx'
 import './finanzas.css'
 
 const LIST = 'compras'
@@ -25,42 +27,42 @@ const COLUMNS: readonly DataListColumn<CompraResumen>[] = [
   {
     id: 'numero',
     header: 'Número',
-    width: '132px',
+    width: '120px',
     cell: (c) => <span className="tabular">{c.numero}</span>,
     sortBy: (c) => c.numero,
   },
   {
     id: 'proveedor',
     header: 'Proveedor',
-    width: 'minmax(160px, 2fr)',
+    width: 'minmax(110px, 2fr)',
     cell: (c) => <span title={c.proveedor}>{c.proveedor}</span>,
     sortBy: (c) => c.proveedor,
   },
   {
     id: 'fecha',
     header: 'Fecha',
-    width: '112px',
+    width: '100px',
     cell: (c) => <Fecha value={c.fecha} />,
     sortBy: (c) => c.fecha,
   },
   {
     id: 'vence',
     header: 'Vence',
-    width: '112px',
+    width: '100px',
     cell: (c) => (c.vence ? <Fecha value={c.vence} /> : <span className="atenuado">—</span>),
     sortBy: (c) => c.vence ?? '',
   },
   {
     id: 'estado',
     header: 'Estado',
-    width: 'minmax(200px, 1fr)',
+    width: 'minmax(212px, 1.2fr)',
     cell: (c) => <PurchaseChip compra={c} />,
     sortBy: (c) => ESTADOS_COMPRA[c.estado].texto,
   },
   {
     id: 'impuestos',
     header: 'Impuestos',
-    width: '112px',
+    width: '96px',
     align: 'end',
     cell: (c) => <Money value={c.impuestos} />,
     sortBy: (c) => c.impuestos,
@@ -68,7 +70,7 @@ const COLUMNS: readonly DataListColumn<CompraResumen>[] = [
   {
     id: 'total',
     header: 'Total',
-    width: '120px',
+    width: '104px',
     align: 'end',
     cell: (c) => <Money value={c.total} />,
     sortBy: (c) => c.total,
@@ -80,7 +82,11 @@ function PurchaseChip({ compra }: { readonly compra: CompraResumen }) {
   return compra.conRechazo ? (
     <StateChip tone="peligro" label="Evento rechazado" plain />
   ) : (
-    <StateChip tone={estadoTone(tono)} label={texto} plain />
+    <StateChip
+      tone={estadoTone(tono)}
+      label={compra.limiteTacita ? `Por aceptar hasta el ${formatFecha(compra.limiteTacita)}` : texto}
+      plain
+    />
   )
 }
 
@@ -89,6 +95,7 @@ export function PurchasesScreen() {
   const navigation = useNavigation()
   const [texto, setTexto] = useState(places.get(LIST)?.filter ?? '')
   const [importing, setImporting] = useState(false)
+  const mailbox = useMailbox()
   const list = useQuery({
     ...orpc.finanzas.compras.listar.queryOptions({ input: { texto: texto.slice(0, 100), limite: LIMIT } }),
     placeholderData: keepPreviousData,
@@ -99,8 +106,17 @@ export function PurchasesScreen() {
     <>
       <ScreenHeader
         title="Compras"
+        actions={mailbox.actions}
         primary={{ label: 'Importar factura', onRun: () => setImporting(true) }}
       />
+      {mailbox.estado && (mailbox.estado.hayCuenta || mailbox.estado.noLeidos > 0) && (
+        <MailboxStrip
+          estado={mailbox.estado}
+          error={mailbox.error}
+          settings={mailbox.settings}
+          onUnread={() => navigation.go('/finanzas/buzon')}
+        />
+      )}
       <ScreenBody scroll="contenido" padded={false}>
         <DataList
           id={LIST}

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { EventoComprador } from '../../../src-shared/domains/finanzas/rules.ts'
 import { type CambiosRecibida, recibidaDe } from '../../fixtures/dian/recibida.ts'
@@ -181,4 +182,95 @@ describe('Responder a la DIAN por una compra', () => {
     expect(eventosDe(cufe)).toEqual(['030'])
     expect(await compra(id)).toMatchObject({ estado: 'acusada', conRechazo: false })
   })
+
+  it('lo que esperó sin internet más de lo permitido sale con fecha de hoy, en su orden y con su mismo número', async () => {
+    const { xml, cufe } = await archivo()
+    const { id } = await importar(xml)
+    c.http.cut()
+    for (const codigo of ['030', '032', '033'] as const) await registrar(id, codigo)
+    const antes = (await compra(id)).eventos
+    await c.deliver()
+    c.clock.advance(6 * 24 * 3600)
+    c.http.restore()
+    for (let vez = 0; vez < 4; vez += 1) {
+      await c.deliver()
+      c.clock.advance(180)
+    }
+    expect(eventosDe(cufe)).toEqual(['030', '032', '033'])
+    const hoy = c.clock.now().toISOString().slice(0, 10)
+    for (const evento of c.autoridades.dian.eventos().filter((uno) => uno.cufe === cufe))
+      expect(evento.xml).toContain(`<cbc:IssueDate>${hoy}</cbc:IssueDate>`)
+    const final = await compra(id)
+    expect(final).toMatchObject({ estado: 'aceptada', conRechazo: false })
+    expect(final.eventos.map(({ numero }) => numero)).toEqual(antes.map(({ numero }) => numero))
+    expect(final.eventos.map(({ estado }) => estado)).toEqual(['registrado', 'registrado', 'registrado'])
+    const filas = await c.core.db
+      .selectFrom('compra_eventos')
+      .select(['estado', 'reemplaza_id', 'sha256', 'xml'])
+      .where('compra_id', '=', id)
+      .execute()
+    expect(filas.filter(({ estado }) => estado === 'reemplazado')).toHaveLength(3)
+    expect(filas.filter(({ reemplaza_id }) => reemplaza_id !== null)).toHaveLength(3)
+  })
+
+  it('antes de firmar de nuevo se le pregunta a la DIAN: la que ya lo tenía se queda con el que tenía', async () => {
+    const { xml, cufe } = await archivo()
+    const { id } = await importar(xml)
+    await registrar(id, '030')
+    await c.deliver()
+    // As after a copy of the data of before the send was restored.
+    await devolverALaCola(id)
+    c.clock.advance(6 * 24 * 3600)
+    await c.deliver()
+    expect(eventosDe(cufe)).toEqual(['030'])
+    expect((await compra(id)).eventos).toMatchObject([{ estado: 'registrado' }])
+    const reemplazados = await c.core.db
+      .selectFrom('compra_eventos')
+      .select('id')
+      .where('compra_id', '=', id)
+      .where('estado', '=', 'reemplazado')
+      .execute()
+    expect(reemplazados).toEqual([])
+  })
+
+  it('la aceptación firmada a tiempo conserva su fecha aunque salga después del plazo', async () => {
+    const { xml, cufe } = await archivo()
+    const { id } = await importar(xml)
+    await registrar(id, '030')
+    await registrar(id, '032')
+    await c.deliver()
+    await c.deliver()
+    c.http.cut()
+    await registrar(id, '033')
+    const firmada = c.clock.now().toISOString().slice(0, 10)
+    await c.deliver()
+    c.clock.advance(8 * 24 * 3600)
+    c.http.restore()
+    await c.deliver()
+    expect(eventosDe(cufe)).toEqual(['030', '032', '033'])
+    const aceptacion = c.autoridades.dian.eventos().findLast((uno) => uno.cufe === cufe)
+    expect(aceptacion?.xml).toContain(`<cbc:IssueDate>${firmada}</cbc:IssueDate>`)
+  })
 })
+
+/** Leaves the only event of a purchase as it was before it was sent. */
+async function devolverALaCola(compraId: string): Promise<void> {
+  const { db } = c.core
+  const evento = await db
+    .selectFrom('compra_eventos')
+    .select(['id', 'outbox_id'])
+    .where('compra_id', '=', compraId)
+    .executeTakeFirstOrThrow()
+  const triggers = await sql<{ sql: string; name: string }>`select name, sql from sqlite_schema
+    where type = 'trigger' and name in ('outbox_status_accepted_is_final', 'compra_eventos_registrado_es_final')`.execute(
+    db,
+  )
+  for (const { name } of triggers.rows) await sql`drop trigger ${sql.ref(name)}`.execute(db)
+  await db
+    .updateTable('outbox_status')
+    .set({ state: 'pendiente', attempts: 0 })
+    .where('item_id', '=', evento.outbox_id)
+    .execute()
+  await db.updateTable('compra_eventos').set({ estado: 'firmado' }).where('id', '=', evento.id).execute()
+  for (const trigger of triggers.rows) await sql.raw(trigger.sql).execute(db)
+}

@@ -13,8 +13,11 @@ export type EventoLigero = Pick<
   | 'compra_id'
   | 'codigo'
   | 'consecutivo'
+  | 'sha256'
   | 'outbox_id'
   | 'creado_en'
+  | 'creado_por'
+  | 'peticion'
   | 'estado'
   | 'detalle'
   | 'hallazgos'
@@ -43,8 +46,11 @@ const EVENTO = [
   'compra_id',
   'codigo',
   'consecutivo',
+  'sha256',
   'outbox_id',
   'creado_en',
+  'creado_por',
+  'peticion',
   'estado',
   'detalle',
   'hallazgos',
@@ -90,14 +96,20 @@ export async function countCompras(db: Reader): Promise<number> {
   return Number(row.n)
 }
 
+/** Those that stand: what was signed anew is kept and no longer counts. */
 export function listEventos(db: Reader, compraIds: readonly string[]): Promise<EventoLigero[]> {
   if (compraIds.length === 0) return Promise.resolve([])
   return db
     .selectFrom('compra_eventos')
     .select(EVENTO)
     .where('compra_id', 'in', compraIds)
+    .where('estado', '<>', 'reemplazado')
     .orderBy('consecutivo')
     .execute()
+}
+
+export function getEvento(db: Reader, id: string): Promise<EventoLigero | undefined> {
+  return db.selectFrom('compra_eventos').select(EVENTO).where('id', '=', id).executeTakeFirst()
 }
 
 export async function insertEvento(trx: Trx, row: CompraEventoRow): Promise<void> {
