@@ -18,6 +18,7 @@ import { facturacionNotas } from './domains/facturacion/migrations/0550-facturac
 import { facturacionContingencias } from './domains/facturacion/migrations/0560-facturacion-contingencias.ts'
 import { facturacionHabilitacion } from './domains/facturacion/migrations/0580-facturacion-habilitacion.ts'
 import { finanzasCompras } from './domains/finanzas/migrations/0800-finanzas-compras.ts'
+import { finanzasBusqueda } from './domains/finanzas/migrations/0830-finanzas-busqueda.ts'
 import { finanzasEventosRefechados } from './domains/finanzas/migrations/0840-finanzas-eventos-refechados.ts'
 import { historiaNotas } from './domains/historia/migrations/0400-historia-notas.ts'
 import { historiaMembrete } from './domains/historia/migrations/0410-historia-membrete.ts'
@@ -49,6 +50,7 @@ export const MIGRATIONS: readonly Migration[] = [
   facturacionHabilitacion,
   ripsPaquetes,
   finanzasCompras,
+  finanzasBusqueda,
   finanzasEventosRefechados,
   comunicacionesCorreo,
   comunicacionesBuzon,

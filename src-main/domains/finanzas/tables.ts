@@ -47,5 +47,7 @@ declare module '../../core/database/schema.ts' {
     compras: ComprasTable
     compra_eventos: CompraEventosTable
     compra_receptor: { id: number; persona: string }
+    compras_busqueda: { rowid: number; texto: string }
+    compras_busqueda_filas: { fila: number; compra_id: string }
   }
 }

@@ -1,5 +1,5 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
 import type { CompraResumen } from '../../../src-shared/domains/finanzas/contract.ts'
 import { ESTADOS_COMPRA } from '../../../src-shared/domains/finanzas/texts.ts'
 import { formatFecha } from '../../../src-shared/kernel/dates.ts'
@@ -21,7 +21,9 @@ import { MailboxStrip, useMailbox } from './mailbox-strip.tsx'
 import './finanzas.css'
 
 const LIST = 'compras'
-const LIMIT = 2000
+const PAGE = 500
+/** More rows than this are for searching, not for leafing through. */
+const MAX_ROWS = 5000
 
 const COLUMNS: readonly DataListColumn<CompraResumen>[] = [
   {
@@ -90,17 +92,35 @@ function PurchaseChip({ compra }: { readonly compra: CompraResumen }) {
   )
 }
 
+/** Where the next page begins. */
+type Marca = Pick<CompraResumen, 'importadaEn' | 'id'>
+
+function marcaDe(compra: CompraResumen | undefined): Marca | undefined {
+  return compra && { importadaEn: compra.importadaEn, id: compra.id }
+}
+
 /** Purchases: invoices of suppliers, the latest first; type to find, Enter opens. */
 export function PurchasesScreen() {
   const navigation = useNavigation()
   const [texto, setTexto] = useState(places.get(LIST)?.filter ?? '')
   const [importing, setImporting] = useState(false)
   const mailbox = useMailbox()
-  const list = useQuery({
-    ...orpc.finanzas.compras.listar.queryOptions({ input: { texto: texto.slice(0, 100), limite: LIMIT } }),
+  const pages = useInfiniteQuery({
+    ...orpc.finanzas.compras.listar.infiniteOptions({
+      input: (desdeMarca: Marca | null) => ({ texto: texto.slice(0, 100), desdeMarca, limite: PAGE }),
+      initialPageParam: null,
+      getNextPageParam: (last, all) =>
+        last.compras.length < PAGE || all.length * PAGE >= MAX_ROWS
+          ? undefined
+          : marcaDe(last.compras.at(-1)),
+    }),
     placeholderData: keepPreviousData,
     meta: { datos: ['compras'] },
   })
+  const { hasNextPage, isFetchingNextPage, fetchNextPage } = pages
+  useEffect(() => {
+    if (hasNextPage && !isFetchingNextPage) void fetchNextPage()
+  }, [hasNextPage, isFetchingNextPage, fetchNextPage])
   const open = (id: string) => navigation.go(`/finanzas/compras/${id}`)
   return (
     <>
@@ -122,23 +142,23 @@ export function PurchasesScreen() {
           id={LIST}
           label="Compras"
           noun={['compra', 'compras']}
-          rows={list.data?.compras}
+          rows={pages.data?.pages.flatMap(({ compras }) => compras)}
           rowKey={(c) => c.id}
           columns={COLUMNS}
-          total={texto === '' ? list.data?.total : undefined}
+          total={pages.data?.pages[0]?.total}
           onOpen={(c) => open(c.id)}
           openLabel="Abrir la compra"
           onFilter={setTexto}
           autoFocus
           rowTone={(c) => (c.conRechazo ? 'peligro' : null)}
           error={
-            list.error ? (
+            pages.error ? (
               <ErrorState
                 quePaso="No se pudo leer la lista de compras."
                 queSeConservo="Las compras están a salvo."
-                queHacer={failureOf(list.error).remedio}
+                queHacer={failureOf(pages.error).remedio}
                 actionLabel="Intentar de nuevo"
-                onAction={() => void list.refetch()}
+                onAction={() => void pages.refetch()}
               />
             ) : undefined
           }

@@ -262,6 +262,19 @@ describe.skipIf(sinDovecot !== undefined)(
       expect(await compras()).toEqual(expect.arrayContaining(esperadas))
     })
 
+    it('cerrado el programa a mitad de una lectura, no espera por ella y deja de hablar con el servidor', async () => {
+      for (let n = 0; n < 12; n += 1)
+        buzon.entregar(await mensajeRecibido({ adjuntos: [zipDe((await archivo()).zip)] }))
+      const otro = await abrirConsultorio()
+      const suyo = otro.medico.comunicaciones.buzon
+      await suyo.guardar({ commandId: otro.ids.next(), cuenta: entrada() })
+      await suyo.traer({ commandId: otro.ids.next() })
+      while ((await suyo.estado()).leyendo?.total !== 12)
+        await new Promise((resolve) => setTimeout(resolve, 2))
+      await otro.close()
+      await expect(otro.core.buzon.drain()).resolves.toBeUndefined()
+    })
+
     it('con la contraseña equivocada se dice una vez con su remedio y no se sigue intentando', async () => {
       await guardar()
       await probar()

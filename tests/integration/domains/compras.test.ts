@@ -102,6 +102,72 @@ describe('Importar la factura de un proveedor', () => {
   })
 })
 
+describe('Con muchas compras', () => {
+  const listar = (filtro: Parameters<typeof c.medico.finanzas.compras.listar>[0]) =>
+    c.medico.finanzas.compras.listar(filtro)
+
+  it('se pasan de página sin saltarse ni repetir ninguna, y se encuentran por cualquier parte', async () => {
+    await importar((await archivo()).xml)
+    const base = await c.core.db.selectFrom('compras').selectAll().limit(1).executeTakeFirstOrThrow()
+    const antes = (await listar({ limite: 1 })).total
+    const muchas = Array.from({ length: 620 }, (_, n) => ({
+      ...base,
+      id: c.ids.next(),
+      cufe: n.toString(16).padStart(96, '0'),
+      numero: `LAB${1000 + n}`,
+      proveedor: 'LABORATORIO CLÍNICO DE LOS ÁNGELES',
+      // Several at the same instant, as those of one message.
+      importada_en: new Date(Date.parse('2026-01-01T00:00:00.000Z') + Math.floor(n / 7) * 1000).toISOString(),
+      busqueda: `lab${1000 + n} laboratorio clinico de los angeles 900123`,
+    }))
+    for (let n = 0; n < muchas.length; n += 100)
+      await c.core.db
+        .insertInto('compras')
+        .values(muchas.slice(n, n + 100))
+        .execute()
+    for (const texto of ['', 'ratorio clin']) {
+      const vistas: string[] = []
+      let marca: { importadaEn: string; id: string } | null = null
+      for (;;) {
+        const { compras } = await listar({ texto, desdeMarca: marca, limite: 100 })
+        vistas.push(...compras.map(({ id }) => id))
+        const ultima = compras.at(-1)
+        if (compras.length < 100 || !ultima) break
+        marca = { importadaEn: ultima.importadaEn, id: ultima.id }
+      }
+      expect(new Set(vistas).size, texto).toBe(vistas.length)
+      expect(vistas.length, texto).toBe(texto === '' ? antes + 620 : 620)
+      expect((await listar({ texto, limite: 1 })).total, texto).toBe(vistas.length)
+    }
+    expect((await listar({ texto: 'ángeles b1234' })).compras.map(({ numero }) => numero)).toEqual([
+      'LAB1234',
+    ])
+    expect((await listar({ texto: muchas[7]?.cufe ?? '' })).compras.map(({ numero }) => numero)).toEqual([
+      'LAB1007',
+    ])
+    expect((await listar({ texto: 'no "existe* OR' })).compras).toEqual([])
+  })
+
+  it('quien solo audita no las ve ni importa ninguna', async () => {
+    const { id } = await c.core.db
+      .selectFrom('usuarios')
+      .select('id')
+      .where('usuario', '=', 'recepcion')
+      .executeTakeFirstOrThrow()
+    await c.core.db.updateTable('usuarios').set({ rol: 'auditor' }).where('id', '=', id).execute()
+    try {
+      const auditor = await c.como('recepcion')
+      await expect(auditor.finanzas.compras.listar({})).rejects.toMatchObject({ code: 'SIN_PERMISO' })
+      await expect(auditor.comunicaciones.buzon.noLeidos()).rejects.toMatchObject({ code: 'SIN_PERMISO' })
+      await expect(
+        auditor.finanzas.compras.importar({ commandId: c.ids.next(), nombre: 'x.xml', archivo: 'AA==' }),
+      ).rejects.toMatchObject({ code: 'SIN_PERMISO' })
+    } finally {
+      await c.core.db.updateTable('usuarios').set({ rol: 'recepcion' }).where('id', '=', id).execute()
+    }
+  })
+})
+
 describe('Responder a la DIAN por una compra', () => {
   it('acuse, recibo y aceptación llegan en orden, y quien recibió queda recordado', async () => {
     const { xml, cufe } = await archivo()

@@ -1,4 +1,3 @@
-import { foldText } from '../../../../src-shared/kernel/text-folding.ts'
 import type { Db, Trx } from '../../../core/database/schema.ts'
 import type { CompraEventoRow, CompraRow } from '../tables.ts'
 
@@ -23,7 +22,7 @@ export type EventoLigero = Pick<
   | 'hallazgos'
 >
 
-const LIGERA = [
+export const LIGERA = [
   'id',
   'cufe',
   'numero',
@@ -78,22 +77,6 @@ export function getArchivo(db: Reader, id: string) {
     .select(['numero', 'archivo_nombre', 'archivo', 'sha256'])
     .where('id', '=', id)
     .executeTakeFirst()
-}
-
-/** The latest first; every word typed must be in number, supplier or NIT. */
-export function listCompras(db: Reader, filtro: { texto: string; limite: number }): Promise<CompraLigera[]> {
-  let query = db.selectFrom('compras').select(LIGERA).orderBy('importada_en', 'desc').orderBy('id', 'desc')
-  for (const word of foldText(filtro.texto).split(/\s+/).filter(Boolean))
-    query = query.where('busqueda', 'like', `%${word.replaceAll(/[%_]/g, '')}%`)
-  return query.limit(filtro.limite).execute()
-}
-
-export async function countCompras(db: Reader): Promise<number> {
-  const row = await db
-    .selectFrom('compras')
-    .select((eb) => eb.fn.countAll<number>().as('n'))
-    .executeTakeFirstOrThrow()
-  return Number(row.n)
 }
 
 /** Those that stand: what was signed anew is kept and no longer counts. */

@@ -11,6 +11,7 @@ import { Refusal } from '../../../core/errors/refusal.ts'
 import { abrirArchivoRecibido } from '../../../integrations/dian/recibidas/archivo.ts'
 import { getPrestador } from '../../configuracion/api.ts'
 import type { DomainKit } from '../../kit.ts'
+import { countCompras, type FiltroCompras, listCompras } from './busqueda.ts'
 import { PREFIJO_EVENTO } from './firmar-evento.ts'
 import { comprobarArchivo, guardarCompra } from './recibir.ts'
 import { type PeticionEvento, registrarEvento } from './registrar-evento.ts'
@@ -34,7 +35,7 @@ export function createComprasService(
     async importar(
       call: CallContext,
       input: { commandId: string; nombre: string; archivo: string },
-    ): Promise<{ id: string }> {
+    ): Promise<{ id: string; numero: string }> {
       const bytes = new Uint8Array(Buffer.from(input.archivo, 'base64'))
       const sha256 = createHash('sha256').update(bytes).digest('hex')
       return runCommand(
@@ -71,16 +72,13 @@ export function createComprasService(
               'Búsquela en Compras: está con todo lo que se haya hecho con ella.',
               { datos: { id } },
             )
-          return { id }
+          return { id, numero: comprobado.value.factura.numero }
         },
       )
     },
 
-    async listar(filtro: {
-      texto: string
-      limite: number
-    }): Promise<{ compras: CompraResumen[]; total: number }> {
-      const rows = await repository.listCompras(db, filtro)
+    async listar(filtro: FiltroCompras): Promise<{ compras: CompraResumen[]; total: number }> {
+      const rows = await listCompras(db, filtro)
       const eventos = Map.groupBy(
         await repository.listEventos(
           db,
@@ -90,7 +88,7 @@ export function createComprasService(
       )
       return {
         compras: rows.map((row) => resumenDe(row, eventos.get(row.id) ?? [], hoy())),
-        total: await repository.countCompras(db),
+        total: await countCompras(db, filtro.texto),
       }
     },
 
