@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { run } from './run.mjs'
 
@@ -15,15 +15,17 @@ const NEEDED = [
   { package: 'xmlsec1', program: 'xmlsec1', for: 'jueces' },
   { package: 'poppler-utils', program: 'pdftotext', for: 'jueces' },
   { package: 'binutils', program: 'ar', for: 'paquete' },
+  { package: 'dovecot-imapd', program: 'dovecot', for: 'correo', service: 'dovecot' },
 ]
 
 const LIBRARY_FOLDERS = ['/usr/lib/x86_64-linux-gnu', '/lib/x86_64-linux-gnu', '/usr/lib64', '/usr/lib']
 
 function onPath(program) {
   if (program === 'chromium' && process.env.CHROMIUM_BIN) return existsSync(process.env.CHROMIUM_BIN)
-  return (process.env.PATH ?? '')
-    .split(delimiter)
-    .some((folder) => folder !== '' && existsSync(join(folder, program)))
+  // Servers are in /usr/sbin, which is not on the path of everybody.
+  return [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin'].some(
+    (folder) => folder !== '' && existsSync(join(folder, program)),
+  )
 }
 
 function isThere(need) {
@@ -36,6 +38,20 @@ function isDebian() {
     return /^ID(_LIKE)?=.*debian/m.test(readFileSync('/etc/os-release', 'utf8'))
   } catch {
     return false
+  }
+}
+
+/** Debian asks this program before it starts the service of a package; 101 is no. */
+const POLICY = '/usr/sbin/policy-rc.d'
+
+/** Runs an installation that starts no service: a test starts its own, on a port of its own, and ends it. */
+async function withoutServices(install) {
+  if (existsSync(POLICY)) return install()
+  writeFileSync(POLICY, '#!/bin/sh\nexit 101\n', { mode: 0o755 })
+  try {
+    return await install()
+  } finally {
+    rmSync(POLICY)
   }
 }
 
@@ -53,11 +69,14 @@ export async function ensureSystemPackages(say) {
     say(`Se instalan los paquetes que faltan: ${names.join(' ')}`)
     const env = { DEBIAN_FRONTEND: 'noninteractive' }
     const install = ['install', '-y', '-q', '--no-install-recommends', ...names]
-    let result = await run('apt-get', install, { env })
-    if (result.code !== 0) {
+    const result = await withoutServices(async () => {
+      const first = await run('apt-get', install, { env })
+      if (first.code === 0) return first
       await run('apt-get', ['update', '-q'], { env })
-      result = await run('apt-get', install, { env })
-    }
+      return run('apt-get', install, { env })
+    })
+    // Nor when the machine starts again.
+    for (const { service } of missing) if (service) await run('systemctl', ['disable', service])
     if (result.code !== 0) say(result.output.split('\n').slice(-4).join('\n').trim())
   }
   return { missing: missing.filter((need) => !isThere(need)) }

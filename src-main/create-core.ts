@@ -17,6 +17,7 @@ import { createAgendaService } from './domains/agenda/service.ts'
 import { catalogosHandlers } from './domains/catalogos/handlers.ts'
 import { createCatalogosService } from './domains/catalogos/service.ts'
 import { createAdjuntos } from './domains/comunicaciones/adjunto.ts'
+import { type BuzonService, createBuzonService } from './domains/comunicaciones/buzon/service.ts'
 import { comunicacionesHandlers } from './domains/comunicaciones/handlers.ts'
 import { createComunicacionesService } from './domains/comunicaciones/service.ts'
 import { getPagador, listResoluciones } from './domains/configuracion/api.ts'
@@ -41,8 +42,8 @@ import { createControlNumeracion } from './domains/facturacion/numeracion/servic
 import { createDocumentosPdf } from './domains/facturacion/pdf/documentos-pdf.ts'
 import { rehacerServicios } from './domains/facturacion/rehacer-servicios.ts'
 import { createFacturacionService } from './domains/facturacion/service.ts'
-import { alEntregarEvento } from './domains/finanzas/compras/entrega-evento.ts'
-import { KIND_EVENTO } from './domains/finanzas/compras/registrar-evento.ts'
+import { alEntregarEvento, createEntregaEvento } from './domains/finanzas/compras/entrega-evento.ts'
+import { KIND_EVENTO } from './domains/finanzas/compras/firmar-evento.ts'
 import { createComprasService } from './domains/finanzas/compras/service.ts'
 import { finanzasHandlers } from './domains/finanzas/handlers.ts'
 import { createFormulaPdf } from './domains/historia/formula-pdf.ts'
@@ -106,6 +107,8 @@ export interface Core {
   readonly db: Db
   readonly changes: Changes
   readonly outbox: Outbox
+  /** The reading of the mailbox, for tests and headless runs: reads if it is time, and waits until none is in course. */
+  readonly buzon: Pick<BuzonService, 'latido' | 'drain'>
   /** Who issues and with which ranges, as configured now: what an authority would have on file. */
   emisor(): Promise<Emisor | undefined>
   contextFor(call: {
@@ -129,19 +132,22 @@ export async function createCore(ports: CorePorts): Promise<Core> {
   })
   try {
     if (migrated.length > 0) ports.logger.info('database.migrated', { count: migrated.length })
-    const { router, changes, outbox, contextFor, emisor, purgarSesiones } = await wire(ports, db)
+    const { router, changes, outbox, buzon, contextFor, emisor, purgarSesiones } = await wire(ports, db)
     return {
       router,
       db,
       changes,
       outbox,
+      buzon,
       contextFor,
       emisor,
       async start() {
         await purgarSesiones()
         await outbox.start()
+        buzon.start()
       },
       async close() {
+        await buzon.stop()
         await outbox.stop()
         await close()
       },
@@ -223,6 +229,15 @@ async function wire(ports: CorePorts, db: Db) {
     dian: createDianOutboxHandler('nota', { client: dian }),
     wake: () => outbox.wake(),
   })
+  const entregaEvento = createEntregaEvento({
+    db,
+    clock,
+    ids,
+    runCommand,
+    firmante,
+    dian: createDianOutboxHandler('evento', { client: dian }),
+    wake: () => outbox.wake(),
+  })
   const wakeOutbox = () => outbox.wake()
   const rips = createRipsService({ ...kit, catalogos, wakeOutbox })
   const facturacion = createFacturacionService({
@@ -258,6 +273,8 @@ async function wire(ports: CorePorts, db: Db) {
     adjunto: (item) => adjuntos.paraEnviar(item.subjectId),
   })
 
+  const buzon = createBuzonService({ ...kit, practica: sinValidez })
+
   const { alValidar } = comunicaciones
   const habilitacion = createHabilitacionService({
     ...kit,
@@ -283,7 +300,7 @@ async function wire(ports: CorePorts, db: Db) {
     ids,
     logger,
     changes,
-    handlers: [entrega, entregaNota, createDianOutboxHandler('evento', { client: dian }), muv, correo],
+    handlers: [entrega, entregaNota, entregaEvento, muv, correo],
     listener,
     random: ports.random,
   })
@@ -311,6 +328,7 @@ async function wire(ports: CorePorts, db: Db) {
   return {
     changes,
     outbox,
+    buzon,
     emisor,
     purgarSesiones: () => seguridad.purgarSesiones(),
     contextFor: ({ token, origen }: { token: string | undefined; origen: CallContext['origen'] }) =>
@@ -334,7 +352,7 @@ async function wire(ports: CorePorts, db: Db) {
       habilitacion: habilitacionHandlers(habilitacion, kit.onDenied),
       rips: ripsHandlers(rips, kit.onDenied),
       finanzas: finanzasHandlers(compras, kit.onDenied),
-      comunicaciones: comunicacionesHandlers(comunicaciones, kit.onDenied),
+      comunicaciones: comunicacionesHandlers(comunicaciones, buzon, kit.onDenied),
       sincronizacion: sincronizacionHandlers(sincronizacion, kit.onDenied),
       jornada: jornadaHandlers(cierre, hoy, kit.onDenied),
     },

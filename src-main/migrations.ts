@@ -6,6 +6,7 @@ import type { Migration } from './core/database/sqlite/migrate.ts'
 import { agendaCitas } from './domains/agenda/migrations/0300-agenda-citas.ts'
 import { catalogosCodigos } from './domains/catalogos/migrations/0120-catalogos-codigos.ts'
 import { comunicacionesCorreo } from './domains/comunicaciones/migrations/0900-comunicaciones-correo.ts'
+import { comunicacionesBuzon } from './domains/comunicaciones/migrations/0910-comunicaciones-buzon.ts'
 import { configuracionConsultorio } from './domains/configuracion/migrations/0110-configuracion-consultorio.ts'
 import { configuracionLugarNumeracion } from './domains/configuracion/migrations/0130-configuracion-lugar-numeracion.ts'
 import { configuracionObservacionesCertificado } from './domains/configuracion/migrations/0140-configuracion-observaciones-certificado.ts'
@@ -21,6 +22,8 @@ import { facturacionControlNumeracion } from './domains/facturacion/migrations/0
 import { facturacionHabilitacion } from './domains/facturacion/migrations/0580-facturacion-habilitacion.ts'
 import { facturacionOrigen } from './domains/facturacion/migrations/0585-facturacion-origen.ts'
 import { finanzasCompras } from './domains/finanzas/migrations/0800-finanzas-compras.ts'
+import { finanzasBusqueda } from './domains/finanzas/migrations/0830-finanzas-busqueda.ts'
+import { finanzasEventosRefechados } from './domains/finanzas/migrations/0840-finanzas-eventos-refechados.ts'
 import { historiaNotas } from './domains/historia/migrations/0400-historia-notas.ts'
 import { historiaMembrete } from './domains/historia/migrations/0410-historia-membrete.ts'
 import { pacientesTablas } from './domains/pacientes/migrations/0200-pacientes.ts'
@@ -55,5 +58,8 @@ export const MIGRATIONS: readonly Migration[] = [
   facturacionOrigen,
   ripsPaquetes,
   finanzasCompras,
+  finanzasBusqueda,
+  finanzasEventosRefechados,
   comunicacionesCorreo,
+  comunicacionesBuzon,
 ]

@@ -27,6 +27,7 @@ import type { DomainKit } from '../kit.ts'
 import type { Adjuntos } from './adjunto.ts'
 import { cartaFactura } from './carta-factura.ts'
 import { cartaPrueba } from './carta-prueba.ts'
+import { claveParaGuardar, exigirCifrado, SIN_CIFRAR } from './cuenta-segura.ts'
 import * as repository from './repository.ts'
 
 export type ComunicacionesService = ReturnType<typeof createComunicacionesService>
@@ -117,13 +118,9 @@ export function createComunicacionesService(
         call,
         { name: 'comunicaciones.guardarCuenta', commandId: input.commandId, input: datos },
         async (scope) => {
-          if (!seguridadPermitida(datos, practica))
-            throw new Refusal('CORREO_SIN_CIFRAR', SIN_CIFRAR.mensaje, SIN_CIFRAR.remedio, {
-              campo: 'cuenta.seguridad',
-            })
+          exigirCifrado(datos, practica)
           const before = await repository.getCuenta(scope.trx)
-          const clave = escrita === null ? claveGuardada(before, datos) : sinEspaciosDeMuestra(escrita)
-          const cuenta = { ...datos, clave }
+          const cuenta = { ...datos, clave: claveParaGuardar(escrita, before, datos) }
           const same = before !== undefined && conexionDe(before) === conexionDe(cuenta)
           const saved = { ...cuenta, probadaEn: same ? before.probadaEn : null }
           await repository.saveCuenta(scope.trx, saved, scope.at)
@@ -283,11 +280,6 @@ export function createComunicacionesService(
   }
 }
 
-const SIN_CIFRAR = {
-  mensaje: 'Sin cifrar, su contraseña y las facturas viajarían a la vista de cualquiera.',
-  remedio: 'Escoja TLS o STARTTLS. Sin cifrar solo se puede practicar con un servidor de este mismo equipo.',
-} as const
-
 function visible({ clave: _, ...cuenta }: repository.CuentaGuardada): CuentaVisible {
   return cuenta
 }
@@ -296,35 +288,6 @@ function visible({ clave: _, ...cuenta }: repository.CuentaGuardada): CuentaVisi
 function conexionDe(cuenta: CuentaCorreo): string {
   const { servidor, puerto, seguridad, usuario, clave, correo } = cuenta
   return JSON.stringify([servidor, puerto, seguridad, usuario, clave, correo])
-}
-
-/**
- * The stored password, for the same user at the same place. Elsewhere it must be typed: whoever changes the server would else
- * be sent a password they do not know.
- */
-function claveGuardada(
-  before: repository.CuentaGuardada | undefined,
-  datos: Omit<CuentaCorreo, 'clave'>,
-): string {
-  if (datos.usuario === '') return ''
-  const same =
-    before !== undefined &&
-    before.servidor === datos.servidor &&
-    before.puerto === datos.puerto &&
-    before.seguridad === datos.seguridad &&
-    before.usuario === datos.usuario
-  if (same && before.clave !== '') return before.clave
-  throw new Refusal(
-    'DATOS_INVALIDOS',
-    before ? 'Cambió el servidor o el usuario.' : 'Falta la contraseña de la cuenta.',
-    'Escriba la contraseña de esta cuenta.',
-    { campo: 'cuenta.clave' },
-  )
-}
-
-/** Google shows an application password in four groups; the spaces are not part of it. */
-function sinEspaciosDeMuestra(clave: string): string {
-  return /^([a-z]{4}\s){3}[a-z]{4}$/.test(clave.trim()) ? clave.replaceAll(/\s/g, '') : clave
 }
 
 function envioDe(row: Awaited<ReturnType<typeof repository.listEnvios>>[number]): EnvioCorreo {

@@ -9,6 +9,8 @@ import * as repository from './repository.ts'
 import type { FacturacionService } from './service.ts'
 
 export { BUSQUEDA_FACTURAS, containing, desdeLasUltimas, leerBusqueda } from './busqueda.ts'
+export { type EntregaPorts, esperoDeMas } from './entrega.ts'
+export { createEntregaFechada } from './entrega-fechada.ts'
 export type { FacturaEmitida, PeticionEmision }
 export { cadenaDe, KIND_FACTURA, prepararEmision }
 

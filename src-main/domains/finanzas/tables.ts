@@ -31,6 +31,8 @@ interface CompraEventosTable {
   outbox_id: string
   creado_en: string
   creado_por: string | null
+  peticion: string | null
+  reemplaza_id: string | null
   estado: string
   detalle: string
   hallazgos: string
@@ -45,5 +47,7 @@ declare module '../../core/database/schema.ts' {
     compras: ComprasTable
     compra_eventos: CompraEventosTable
     compra_receptor: { id: number; persona: string }
+    compras_busqueda: { rowid: number; texto: string }
+    compras_busqueda_filas: { fila: number; compra_id: string }
   }
 }

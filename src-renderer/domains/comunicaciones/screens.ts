@@ -10,6 +10,14 @@ export const screens: readonly ScreenDefinition[] = [
     roles: ADMINISTRAN,
     load: () => import('./mail-account-screen.tsx').then((m) => m.MailAccountScreen),
   },
+  {
+    id: 'buzon',
+    path: '/configuracion/buzon',
+    title: 'Buzón de facturas',
+    under: 'configuracion',
+    roles: ADMINISTRAN,
+    load: () => import('./mailbox-screen.tsx').then((m) => m.MailboxScreen),
+  },
 ]
 
 export const actions: readonly ShellAction[] = [
@@ -19,5 +27,12 @@ export const actions: readonly ShellAction[] = [
     roles: ADMINISTRAN,
     keywords: 'e-mail smtp gmail outlook enviar facturas configuracion',
     run: (navigation) => navigation.go('/configuracion/correo'),
+  },
+  {
+    id: 'buzon',
+    label: 'Buzón de facturas recibidas',
+    roles: ADMINISTRAN,
+    keywords: 'imap correo e-mail gmail traer leer configuracion',
+    run: (navigation) => navigation.go('/configuracion/buzon'),
   },
 ]

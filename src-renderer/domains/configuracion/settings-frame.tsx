@@ -74,6 +74,15 @@ export function SettingsFrame({
                 <button
                   type="button"
                   className="configuracion-lugar"
+                  onClick={() => go('/configuracion/buzon')}
+                >
+                  <span className="recortado">Buzón de facturas</span>
+                </button>
+              </li>
+              <li>
+                <button
+                  type="button"
+                  className="configuracion-lugar"
                   onClick={() => go('/configuracion/usuarios')}
                 >
                   <span className="recortado">Usuarios</span>

@@ -73,6 +73,8 @@ function Purchase({ compra, onBack }: { readonly compra: CompraDetalle; readonly
             <Notice tone="pide">
               Acepte o reclame a más tardar el {formatDiaSemana(compra.limiteTacita)}{' '}
               {formatFecha(compra.limiteTacita)}: después queda aceptada por silencio.
+              {receiptWaits(compra) &&
+                ' El recibo todavía no ha salido: si se demora tanto que hay que firmarlo de nuevo, el plazo corre desde esa fecha.'}
             </Notice>
           )}
           {download.error && (
@@ -88,6 +90,11 @@ function Purchase({ compra, onBack }: { readonly compra: CompraDetalle; readonly
       {act && <EventDialog compraId={compra.id} codigo={act} onClose={() => setAct(null)} />}
     </>
   )
+}
+
+/** Whether the receipt from which the term runs has not reached DIAN yet. */
+function receiptWaits({ eventos }: CompraDetalle): boolean {
+  return eventos.some(({ codigo, estado }) => codigo === '032' && estado === 'firmado')
 }
 
 function Facts({ compra }: { readonly compra: CompraDetalle }) {

@@ -16,6 +16,14 @@ export const screens: readonly ScreenDefinition[] = [
     load: () => import('./purchases-screen.tsx').then((m) => m.PurchasesScreen),
   },
   {
+    id: 'buzon-no-leidos',
+    path: '/finanzas/buzon',
+    title: 'Lo que no se pudo leer',
+    under: 'finanzas',
+    roles: FACTURAN,
+    load: () => import('./unread-mail-screen.tsx').then((m) => m.UnreadMailScreen),
+  },
+  {
     id: 'compra',
     path: '/finanzas/compras/$id',
     title: 'Compra',

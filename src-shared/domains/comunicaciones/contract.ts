@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { command, commandId, query, refusals } from '../procedure.ts'
 import { ADMINISTRAN, FACTURAN } from '../seguridad/schemas.ts'
 import { ESTADOS_ENVIO, type EstadoEnvio } from '../sincronizacion/texts.ts'
+import { buzonEntradaSchema, buzonVisibleSchema, estadoBuzonSchema, noLeidoSchema } from './buzon.ts'
 import { cuentaCorreoSchema, cuentaVisibleSchema, direccionCorreoSchema } from './schemas.ts'
 
 const estado = z.enum(Object.keys(ESTADOS_ENVIO) as [EstadoEnvio, ...EstadoEnvio[]])
@@ -76,4 +77,39 @@ export const comunicacionesContract = {
     .errors(refusals('FACTURA_SIN_VALIDAR', 'DOCUMENTO_ALTERADO'))
     .input(z.object({ facturaId: z.string() }))
     .output(z.object({ nombre: z.string(), base64: z.string() })),
+  /** The mailbox to which suppliers send their invoices. */
+  buzon: {
+    /** The account without its password, and whether this is practice. */
+    cuenta: query({ roles: ADMINISTRAN, lan: true }).output(
+      z.object({ cuenta: buzonVisibleSchema.nullable(), practica: z.boolean() }),
+    ),
+    /** As `guardarCuenta`: the password is only typed on the machine that keeps it. */
+    guardar: command({ roles: ADMINISTRAN, lan: false })
+      .errors(refusals('CORREO_SIN_CIFRAR'))
+      .input(z.object({ commandId, cuenta: buzonEntradaSchema }))
+      .output(buzonVisibleSchema),
+    /** Opens the folder with the stored account and reads nothing. */
+    probar: command({ roles: ADMINISTRAN, lan: false })
+      .errors(refusals('BUZON_SIN_CUENTA', 'BUZON_NO_ABRE'))
+      .input(z.object({ commandId }))
+      .output(z.object({ cuenta: buzonVisibleSchema, mensajes: z.number().int() })),
+    /** Forgets the account. What it brought stays. */
+    quitar: command({ roles: ADMINISTRAN, lan: false })
+      .input(z.object({ commandId }))
+      .output(z.object({ quitada: z.boolean() })),
+    estado: query({ roles: FACTURAN, lan: true }).output(estadoBuzonSchema),
+    /** Begins a reading and answers at once; how it goes is in `estado`. One at a time: asked again, it is the same one. */
+    traer: command({ roles: FACTURAN, lan: true })
+      .errors(refusals('BUZON_SIN_CUENTA', 'CONFIGURACION_INCOMPLETA'))
+      .input(z.object({ commandId }))
+      .output(estadoBuzonSchema),
+    /** Ends the reading after the message in hand. What was brought stays, and the next one goes on from there. */
+    detener: command({ roles: FACTURAN, lan: true }).input(z.object({ commandId })).output(estadoBuzonSchema),
+    /** What could not be read and nobody has put aside, newest first. */
+    noLeidos: query({ roles: FACTURAN, lan: true }).output(z.array(noLeidoSchema)),
+    /** Puts one of those aside: somebody saw it. */
+    descartar: command({ roles: FACTURAN, lan: true })
+      .input(z.object({ commandId, id: z.string() }))
+      .output(z.object({ id: z.string() })),
+  },
 }

@@ -12,8 +12,8 @@ export const direccionCorreoSchema = z
   .email('Escriba el correo completo, por ejemplo ana@correo.com')
   .max(100, 'Máximo 100 letras')
 
-/** A text of one line: it goes in a header of the message. */
-const linea = (max: number, falta: string) =>
+/** A text of one line: it goes in a header of the message, or names a folder. */
+export const linea = (max: number, falta: string) =>
   z
     .string()
     .trim()
@@ -22,21 +22,29 @@ const linea = (max: number, falta: string) =>
     // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
     .refine((text) => !/[\u0000-\u001f\u007f]/.test(text), 'Escríbalo en un solo renglón')
 
-/** SMTP account of the practice. */
-export const cuentaCorreoSchema = z.object({
-  servidor: z
+/** @param ejemplo name of a server of that kind */
+export const servidorSchema = (ejemplo: string) =>
+  z
     .string()
     .trim()
     .regex(
       /^[A-Za-z0-9]([A-Za-z0-9.:-]*[A-Za-z0-9])?$|^::1$/,
-      'Escriba solo el nombre del servidor, por ejemplo smtp.gmail.com',
+      `Escriba solo el nombre del servidor, por ejemplo ${ejemplo}`,
     )
-    .max(253),
-  puerto: z
-    .number('Escriba el puerto, por ejemplo 465 o 587')
-    .int('Escriba el puerto, por ejemplo 465 o 587')
+    .max(253)
+
+/** @param ejemplos the usual ports, in words */
+export const puertoSchema = (ejemplos: string) =>
+  z
+    .number(`Escriba el puerto, por ejemplo ${ejemplos}`)
+    .int(`Escriba el puerto, por ejemplo ${ejemplos}`)
     .min(1, 'El puerto va de 1 a 65535')
-    .max(65_535, 'El puerto va de 1 a 65535'),
+    .max(65_535, 'El puerto va de 1 a 65535')
+
+/** SMTP account of the practice. */
+export const cuentaCorreoSchema = z.object({
+  servidor: servidorSchema('smtp.gmail.com'),
+  puerto: puertoSchema('465 o 587'),
   seguridad: seguridadCorreoSchema,
   /** Empty only when the server asks for no password (`ninguna`). */
   usuario: z.string().trim().max(200),

@@ -1,4 +1,5 @@
 import type { EstadoEnvio } from '../sincronizacion/texts.ts'
+import type { RitmoBuzon } from './buzon.ts'
 import type { SinCorreo } from './rules.ts'
 import type { CuentaCorreo, SeguridadCorreo } from './schemas.ts'
 
@@ -59,6 +60,37 @@ export const PROVEEDORES: readonly Proveedor[] = [
       'Las cuentas personales de Outlook.com y Hotmail ya no aceptan contraseña para enviar desde otros programas. Use otra cuenta, por ejemplo de Gmail o la de su propio dominio.',
     ],
   },
+]
+
+/** The same services, for reading the invoices that suppliers send. */
+export const PROVEEDORES_BUZON: readonly Proveedor[] = [
+  {
+    id: 'gmail',
+    nombre: 'Gmail',
+    datos: { servidor: 'imap.gmail.com', puerto: 993, seguridad: 'tls' },
+    pasos: [
+      'Gmail no acepta aquí su contraseña de siempre: pide una «contraseña de aplicación». Sirve la misma de la cuenta con la que envía.',
+      'Entre a su cuenta de Google › Seguridad y active la verificación en dos pasos.',
+      'Busque «Contraseñas de aplicaciones», cree una con el nombre Consultorio y copie sus 16 letras aquí.',
+      'Para que el programa vea solo las facturas, cree en Gmail una etiqueta con un filtro y escriba su nombre en «Carpeta».',
+    ],
+  },
+  {
+    id: 'outlook',
+    nombre: 'Outlook y Microsoft 365',
+    datos: { servidor: 'outlook.office365.com', puerto: 993, seguridad: 'tls' },
+    pasos: [
+      'Microsoft ya no deja leer el correo con usuario y contraseña desde otros programas, ni en cuentas de empresa ni personales.',
+      'Puede crear en Outlook una regla que reenvíe las facturas a otra cuenta, por ejemplo de Gmail o de su propio dominio, y leer esa.',
+    ],
+  },
+]
+
+export const RITMOS: readonly { readonly minutos: RitmoBuzon; readonly nombre: string }[] = [
+  { minutos: 15, nombre: 'Cada 15 minutos' },
+  { minutos: 60, nombre: 'Cada hora' },
+  { minutos: 240, nombre: 'Cada 4 horas' },
+  { minutos: 0, nombre: 'Solo cuando lo pida' },
 ]
 
 export const CORREO_TEXTOS = {

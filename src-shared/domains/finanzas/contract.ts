@@ -62,9 +62,17 @@ export const finanzasContract = {
           archivo: z.string().min(1, 'El archivo está vacío').max(24_000_000, 'El archivo pesa más de 16 MB'),
         }),
       )
-      .output(z.object({ id: z.string() })),
+      .output(z.object({ id: z.string(), numero: z.string() })),
+    /** `total` is of all the pages of the same filter; when a text is given nothing beyond 1,000 is counted. */
     listar: query({ roles: FACTURAN, lan: true })
-      .input(z.object({ texto: z.string().max(100).default(''), limite: z.number().int().min(1).max(5000) }))
+      .input(
+        z.object({
+          texto: z.string().trim().max(100).default(''),
+          /** The last one seen; the next page follows it, those imported in the same instant included. */
+          desdeMarca: z.object({ importadaEn: z.string(), id: z.string() }).nullable().default(null),
+          limite: z.number().int().min(1).max(500).default(100),
+        }),
+      )
       .output(z.object({ compras: z.array(compraResumen), total: z.number().int() })),
     obtener: query({ roles: FACTURAN, lan: true })
       .input(z.object({ id: z.string() }))

@@ -7,6 +7,7 @@ import {
   listFacturas,
   serviciosSinFactura,
 } from '../../../src-main/domains/facturacion/repository.ts'
+import { countCompras, listCompras } from '../../../src-main/domains/finanzas/compras/busqueda.ts'
 import { listPaquetes } from '../../../src-main/domains/rips/repository.ts'
 import { createSincronizacionService } from '../../../src-main/domains/sincronizacion/service.ts'
 import { testClock } from '../../fixtures/core.ts'
@@ -136,6 +137,32 @@ describe('Con doscientas mil facturas', () => {
     await saldosDe(db, ['a', 'b', 'c'])
     await findVersionByOutbox(db, { id: 'x', subjectId: 'y' })
     expectIndexed()
+  })
+
+  it('ni las compras', async () => {
+    const { db } = practice
+    practice.statements()
+    const todas = { texto: '', desdeMarca: null, limite: 50 }
+    for (const filtro of [
+      todas,
+      { ...todas, desdeMarca: { importadaEn: '2026', id: 'x' } },
+      { ...todas, texto: 'suministros 123 a' },
+      { ...todas, texto: 'suministros', desdeMarca: { importadaEn: '2026', id: 'x' } },
+      { ...todas, texto: 'ab' },
+      { ...todas, texto: 'f'.repeat(96) },
+    ]) {
+      await listCompras(db, filtro)
+      // The CUFE is one row: sorting it costs nothing.
+      expectIndexed(filtro.texto.length === 96)
+    }
+    for (const texto of ['suministros', 'ab']) {
+      await countCompras(db, texto)
+      // What is counted is walked once it was found by an index, at most a thousand.
+      const steps = plans().filter((detail) => !/contadas/.test(detail))
+      expect(
+        steps.filter((detail) => /^SCAN (?!.*(USING .*INDEX|VIRTUAL TABLE INDEX))/.test(detail)),
+      ).toEqual([])
+    }
   })
 
   it('ni la bandeja de salida', async () => {

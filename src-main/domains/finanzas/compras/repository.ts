@@ -1,4 +1,3 @@
-import { foldText } from '../../../../src-shared/kernel/text-folding.ts'
 import type { Db, Trx } from '../../../core/database/schema.ts'
 import type { CompraEventoRow, CompraRow } from '../tables.ts'
 
@@ -13,14 +12,17 @@ export type EventoLigero = Pick<
   | 'compra_id'
   | 'codigo'
   | 'consecutivo'
+  | 'sha256'
   | 'outbox_id'
   | 'creado_en'
+  | 'creado_por'
+  | 'peticion'
   | 'estado'
   | 'detalle'
   | 'hallazgos'
 >
 
-const LIGERA = [
+export const LIGERA = [
   'id',
   'cufe',
   'numero',
@@ -43,8 +45,11 @@ const EVENTO = [
   'compra_id',
   'codigo',
   'consecutivo',
+  'sha256',
   'outbox_id',
   'creado_en',
+  'creado_por',
+  'peticion',
   'estado',
   'detalle',
   'hallazgos',
@@ -74,30 +79,20 @@ export function getArchivo(db: Reader, id: string) {
     .executeTakeFirst()
 }
 
-/** The latest first; every word typed must be in number, supplier or NIT. */
-export function listCompras(db: Reader, filtro: { texto: string; limite: number }): Promise<CompraLigera[]> {
-  let query = db.selectFrom('compras').select(LIGERA).orderBy('importada_en', 'desc').orderBy('id', 'desc')
-  for (const word of foldText(filtro.texto).split(/\s+/).filter(Boolean))
-    query = query.where('busqueda', 'like', `%${word.replaceAll(/[%_]/g, '')}%`)
-  return query.limit(filtro.limite).execute()
-}
-
-export async function countCompras(db: Reader): Promise<number> {
-  const row = await db
-    .selectFrom('compras')
-    .select((eb) => eb.fn.countAll<number>().as('n'))
-    .executeTakeFirstOrThrow()
-  return Number(row.n)
-}
-
+/** Those that stand: what was signed anew is kept and no longer counts. */
 export function listEventos(db: Reader, compraIds: readonly string[]): Promise<EventoLigero[]> {
   if (compraIds.length === 0) return Promise.resolve([])
   return db
     .selectFrom('compra_eventos')
     .select(EVENTO)
     .where('compra_id', 'in', compraIds)
+    .where('estado', '<>', 'reemplazado')
     .orderBy('consecutivo')
     .execute()
+}
+
+export function getEvento(db: Reader, id: string): Promise<EventoLigero | undefined> {
+  return db.selectFrom('compra_eventos').select(EVENTO).where('id', '=', id).executeTakeFirst()
 }
 
 export async function insertEvento(trx: Trx, row: CompraEventoRow): Promise<void> {

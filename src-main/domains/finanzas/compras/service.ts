@@ -3,16 +3,17 @@ import type { CompraDetalle, CompraResumen } from '../../../../src-shared/domain
 import { type QuienRecibe, quienRecibeSchema } from '../../../../src-shared/domains/finanzas/eventos.ts'
 import { type Comprobacion, facturaRecibidaSchema } from '../../../../src-shared/domains/finanzas/recibida.ts'
 import { eventosPosibles } from '../../../../src-shared/domains/finanzas/rules.ts'
-import { bogotaDate, formatFecha } from '../../../../src-shared/kernel/dates.ts'
-import { foldText } from '../../../../src-shared/kernel/text-folding.ts'
+import { bogotaDate } from '../../../../src-shared/kernel/dates.ts'
 import type { CallContext } from '../../../core/calls/call-context.ts'
 import type { Signer } from '../../../core/crypto/signer.ts'
 import type { Db, Trx } from '../../../core/database/schema.ts'
 import { Refusal } from '../../../core/errors/refusal.ts'
 import { abrirArchivoRecibido } from '../../../integrations/dian/recibidas/archivo.ts'
-import { comprobarRecibida } from '../../../integrations/dian/recibidas/comprobar.ts'
 import { getPrestador } from '../../configuracion/api.ts'
 import type { DomainKit } from '../../kit.ts'
+import { countCompras, type FiltroCompras, listCompras } from './busqueda.ts'
+import { PREFIJO_EVENTO } from './firmar-evento.ts'
+import { comprobarArchivo, guardarCompra } from './recibir.ts'
 import { type PeticionEvento, registrarEvento } from './registrar-evento.ts'
 import * as repository from './repository.ts'
 import { hechosDe, resumenDe } from './resumen.ts'
@@ -34,7 +35,7 @@ export function createComprasService(
     async importar(
       call: CallContext,
       input: { commandId: string; nombre: string; archivo: string },
-    ): Promise<{ id: string }> {
+    ): Promise<{ id: string; numero: string }> {
       const bytes = new Uint8Array(Buffer.from(input.archivo, 'base64'))
       const sha256 = createHash('sha256').update(bytes).digest('hex')
       return runCommand(
@@ -52,53 +53,32 @@ export function createComprasService(
               'Falta el NIT del consultorio para saber si la factura es suya.',
               'Complete los datos del consultorio en Configuración. No se guardó nada.',
             )
-          const { factura, comprobaciones } = comprobar(bytes, prestador.nit, new Date(scope.at))
-          const repetida = await repository.findByCufe(scope.trx, factura.cufe)
+          const comprobado = comprobarArchivo(
+            { nombre: input.nombre, bytes },
+            prestador.nit,
+            new Date(scope.at),
+          )
+          if (!comprobado.ok)
+            throw new Refusal(
+              'COMPRA_NO_VALIDA',
+              comprobado.error.que,
+              `No se guardó nada. ${comprobado.error.remedio}`,
+            )
+          const { id, repetida } = await guardarCompra(scope, call, ids, comprobado.value)
           if (repetida)
             throw new Refusal(
               'COMPRA_REPETIDA',
-              `La factura ${repetida.numero} ya se había importado el ${formatFecha(bogotaDate(new Date(repetida.importada_en)))}.`,
+              `La factura ${repetida.numero} ya se había importado el ${repetida.el}.`,
               'Búsquela en Compras: está con todo lo que se haya hecho con ella.',
-              { datos: { id: repetida.id } },
+              { datos: { id } },
             )
-          const id = ids.next()
-          await repository.insertCompra(scope.trx, {
-            id,
-            cufe: factura.cufe,
-            numero: factura.numero,
-            proveedor: factura.proveedor.nombre,
-            proveedor_nit: factura.proveedor.numero,
-            fecha: factura.fecha,
-            vence: factura.vence,
-            total: factura.total,
-            impuestos: factura.impuestos,
-            factura: JSON.stringify(factura),
-            comprobaciones: JSON.stringify(comprobaciones),
-            archivo_nombre: input.nombre,
-            archivo: bytes,
-            sha256,
-            busqueda: foldText(`${factura.numero} ${factura.proveedor.nombre} ${factura.proveedor.numero}`),
-            importada_en: scope.at,
-            importada_por: call.usuario?.id ?? null,
-          })
-          await scope.audit({
-            action: 'finanzas.importar-compra',
-            subjectKind: 'compra',
-            subjectId: id,
-            afterHash: sha256,
-            detail: { numero: factura.numero, total: factura.total },
-          })
-          scope.changed('compras')
-          return { id }
+          return { id, numero: comprobado.value.factura.numero }
         },
       )
     },
 
-    async listar(filtro: {
-      texto: string
-      limite: number
-    }): Promise<{ compras: CompraResumen[]; total: number }> {
-      const rows = await repository.listCompras(db, filtro)
+    async listar(filtro: FiltroCompras): Promise<{ compras: CompraResumen[]; total: number }> {
+      const rows = await listCompras(db, filtro)
       const eventos = Map.groupBy(
         await repository.listEventos(
           db,
@@ -108,7 +88,7 @@ export function createComprasService(
       )
       return {
         compras: rows.map((row) => resumenDe(row, eventos.get(row.id) ?? [], hoy())),
-        total: await repository.countCompras(db),
+        total: await countCompras(db, filtro.texto),
       }
     },
 
@@ -130,7 +110,7 @@ export function createComprasService(
         eventos: eventos.map((evento, indice) => ({
           id: evento.id,
           codigo: hechos[indice]?.codigo ?? '030',
-          numero: `EV${evento.consecutivo}`,
+          numero: `${PREFIJO_EVENTO}${evento.consecutivo}`,
           en: evento.creado_en,
           estado: hechos[indice]?.estado ?? 'firmado',
           detalle: evento.detalle,
@@ -181,20 +161,6 @@ export function createComprasService(
       )
     },
   }
-}
-
-function comprobar(bytes: Uint8Array, nit: string, ahora: Date) {
-  const archivo = abrirArchivoRecibido(bytes)
-  if (!archivo.ok)
-    throw new Refusal(
-      'COMPRA_NO_VALIDA',
-      archivo.error,
-      'No se guardó nada. Importe el archivo tal como llegó del proveedor.',
-    )
-  const recibida = comprobarRecibida(archivo.value.xml, nit, ahora)
-  if (!recibida.ok)
-    throw new Refusal('COMPRA_NO_VALIDA', recibida.error.que, `No se guardó nada. ${recibida.error.remedio}`)
-  return recibida.value
 }
 
 function noEncontrada(): Refusal {

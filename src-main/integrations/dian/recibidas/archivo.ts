@@ -10,6 +10,8 @@ export interface ArchivoRecibido {
 
 /** A ZIP of an invoice has two files; more than this is something else. */
 const MAX_ENTRIES = 20
+/** All that a ZIP may hold once inflated, in bytes: the container and its PDF, each as large as one may be. */
+const MAX_INFLATED = 2 * DEFAULT_LIMITS.maxBytes
 
 class NoCabe extends Error {}
 
@@ -38,6 +40,7 @@ export function abrirArchivoRecibido(bytes: Uint8Array): Result<ArchivoRecibido,
 
 function unzip(bytes: Uint8Array): Result<Record<string, Uint8Array>, string> {
   let entries = 0
+  let inflated = 0
   try {
     return ok(
       unzipSync(bytes, {
@@ -47,7 +50,11 @@ function unzip(bytes: Uint8Array): Result<Record<string, Uint8Array>, string> {
             throw new NoCabe('El ZIP trae demasiados archivos para ser el de una factura.')
           if (originalSize > DEFAULT_LIMITS.maxBytes)
             throw new NoCabe('El ZIP trae un archivo de más de 16 MB: no es el de una factura.')
-          return /\.(xml|pdf)$/i.test(name)
+          if (!/\.(xml|pdf)$/i.test(name)) return false
+          inflated += originalSize
+          if (inflated > MAX_INFLATED)
+            throw new NoCabe('El ZIP trae más de 32 MB adentro: no es el de una factura.')
+          return true
         },
       }),
     )

@@ -1,0 +1,6 @@
+export {
+  type ArchivoLlegado,
+  type CompraComprobada,
+  comprobarArchivo,
+  guardarCompra,
+} from './compras/recibir.ts'
