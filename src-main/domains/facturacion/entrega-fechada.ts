@@ -1,10 +1,12 @@
+import type { HallazgoFactura } from '../../../src-shared/domains/facturacion/schemas.ts'
 import { Refusal } from '../../core/errors/refusal.ts'
 import type { DeliveryResult, OutboxHandler, OutboxItem } from '../../core/outbox/handler.ts'
 
 /**
  * Delivery over the DIAN handler, with the rule for what waited: a document that never left and whose date is older than the limit
  * (setting `diasMaximosSinEnviar`, 5 by default; uncertain in the sources) is asked for first, and only if DIAN never saw it is the
- * same number dated and signed anew. The old bytes stay and stop counting.
+ * same number dated and signed anew. The old bytes stay and stop counting. One whose range ended meanwhile can never leave with its
+ * number: it is told as a rejection, so that a person leaves the number aside.
  */
 export function createEntregaFechada(ports: {
   readonly dian: OutboxHandler
@@ -25,6 +27,13 @@ export function createEntregaFechada(ports: {
         await ports.firmarDeNuevo(item)
       } catch (error) {
         if (!(error instanceof Refusal)) throw error
+        const vencida = hallazgosDe(error).filter(({ regla }) => regla === NUMERACION_VENCIDA)
+        if (vencida.length > 0)
+          return {
+            outcome: 'rejected',
+            detail: 'Su numeración se venció mientras esperaba y la DIAN no la había visto: no se envió.',
+            findings: vencida,
+          }
         return { outcome: 'blocked', detail: `${error.message} ${error.remedio}` }
       }
       ports.wake()
@@ -34,6 +43,13 @@ export function createEntregaFechada(ports: {
       }
     },
   }
+}
+
+/** Rule of annex 1.9: the day of the document is after the last one of its range. */
+const NUMERACION_VENCIDA = 'FAD09b'
+
+function hallazgosDe({ datos }: Refusal): readonly HallazgoFactura[] {
+  return Array.isArray(datos.hallazgos) ? (datos.hallazgos as HallazgoFactura[]) : []
 }
 
 /** Where a document stands after a send; undefined when the send says nothing of it. */

@@ -135,16 +135,40 @@ describe('Sin red', () => {
     c = await abrirConsultorio()
     c.http.cut()
     const { id } = await emitirDe(0)
-    await c.core.db.updateTable('resoluciones').set({ vigencia_hasta: '2026-11-22' }).execute()
+    await c.core.db.updateTable('certificados').set({ activo: 0 }).execute()
     c.clock.advance(7 * DIA)
     c.http.restore()
     await c.deliver()
     const [envio] = await c.medico.sincronizacion.listar({ cuales: 'por-enviar' })
     expect(envio).toMatchObject({
       estado: 'pendiente',
-      ultimaRespuesta: expect.stringContaining('numeración'),
+      ultimaRespuesta: expect.stringContaining('certificado'),
     })
     expect(await c.medico.facturacion.obtener({ id })).toMatchObject({ estado: 'firmada', version: 1 })
+  })
+
+  it('si su numeración se venció mientras esperaba no se envía: se deja de lado y se factura con otro número', async () => {
+    c = await abrirConsultorio()
+    c.http.cut()
+    const { id } = await emitirDe(0)
+    await c.core.db.updateTable('resoluciones').set({ vigencia_hasta: '2026-11-22' }).execute()
+    c.clock.advance(7 * DIA)
+    c.http.restore()
+    await c.deliver()
+    expect(c.autoridades.dian.documentos()).toHaveLength(0)
+    const factura = await c.medico.facturacion.obtener({ id })
+    expect(factura).toMatchObject({ estado: 'rechazada', version: 1 })
+    expect(factura.estados.at(-1)).toMatchObject({
+      detalle: expect.stringContaining('no se envió'),
+      hallazgos: [expect.objectContaining({ regla: 'FAD09b' })],
+    })
+    expect(factura.otroNumero).toContain('venció el 22 nov 2026')
+    const { servicioIds } = await c.medico.facturacion.descartarNumero({
+      commandId: c.ids.next(),
+      facturaId: id,
+    })
+    expect(servicioIds).toHaveLength(1)
+    expect((await c.medico.facturacion.porFacturar({})).map((uno) => uno.id)).toEqual(servicioIds)
   })
 
   async function versiones(id: string) {
