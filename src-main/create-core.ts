@@ -6,6 +6,7 @@ import { createRunCommand } from './core/calls/run-command.ts'
 import type { Clock } from './core/clock/clock.ts'
 import { openDatabase } from './core/database/open-database.ts'
 import type { Db } from './core/database/schema.ts'
+import { Refusal } from './core/errors/refusal.ts'
 import { type Changes, createChanges } from './core/events/changes.ts'
 import type { HttpPort } from './core/http/http-port.ts'
 import type { Ids } from './core/ids/ids.ts'
@@ -16,7 +17,7 @@ import { agendaHandlers } from './domains/agenda/handlers.ts'
 import { createAgendaService } from './domains/agenda/service.ts'
 import { catalogosHandlers } from './domains/catalogos/handlers.ts'
 import { createCatalogosService } from './domains/catalogos/service.ts'
-import { createAdjuntos } from './domains/comunicaciones/adjunto.ts'
+import { createAdjuntos, pdfEntregado } from './domains/comunicaciones/adjunto.ts'
 import { type BuzonService, createBuzonService } from './domains/comunicaciones/buzon/service.ts'
 import { comunicacionesHandlers } from './domains/comunicaciones/handlers.ts'
 import { createComunicacionesService } from './domains/comunicaciones/service.ts'
@@ -204,7 +205,11 @@ async function wire(ports: CorePorts, db: Db) {
     // The practice validator is on this machine and answers in milliseconds.
     ...(autoridades ? { settleMs: 2000 } : {}),
     client: muvClientOf({ db, clock, ids, http, firmante, autoridades }),
-    attachedDocument: (item) => attachedDocumentDe(db, item.meta.facturaId ?? ''),
+    attachedDocument: (item) =>
+      attachedDocumentDe(db, item.meta.facturaId ?? '').catch((error: unknown) => {
+        if (!(error instanceof Refusal)) throw error
+        return { blocked: `${error.message} ${error.remedio}` }
+      }),
   })
   const alEmitir: AlEmitir = async (scope, _call, factura) => {
     await guardarRips(scope, { ids, catalogos }, factura, cadenaDe(factura.id))
@@ -258,6 +263,7 @@ async function wire(ports: CorePorts, db: Db) {
     ...kit,
     sinValidez,
     version: ports.version,
+    entregado: (facturaId) => pdfEntregado(db, facturaId),
     cuvDe: async (facturaId) => (await paqueteDe(db, facturaId))?.cuv ?? null,
   })
   const adjuntos = createAdjuntos({ db, clock, pdf: pdf.factura })

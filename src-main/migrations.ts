@@ -17,6 +17,7 @@ import { facturacionSaldos } from './domains/facturacion/migrations/0530-factura
 import { facturacionPaciente } from './domains/facturacion/migrations/0540-facturacion-paciente.ts'
 import { facturacionNotas } from './domains/facturacion/migrations/0550-facturacion-notas.ts'
 import { facturacionContingencias } from './domains/facturacion/migrations/0560-facturacion-contingencias.ts'
+import { facturacionPdf } from './domains/facturacion/migrations/0565-facturacion-pdf.ts'
 import { facturacionOtroNumero } from './domains/facturacion/migrations/0570-facturacion-otro-numero.ts'
 import { facturacionControlNumeracion } from './domains/facturacion/migrations/0575-facturacion-control-numeracion.ts'
 import { facturacionHabilitacion } from './domains/facturacion/migrations/0580-facturacion-habilitacion.ts'
@@ -52,6 +53,7 @@ export const MIGRATIONS: readonly Migration[] = [
   facturacionPaciente,
   facturacionNotas,
   facturacionContingencias,
+  facturacionPdf,
   facturacionOtroNumero,
   facturacionControlNumeracion,
   facturacionHabilitacion,

@@ -5,7 +5,7 @@ import type { Db } from '../../core/database/schema.ts'
 import { transact } from '../../core/database/transaction.ts'
 import { Refusal } from '../../core/errors/refusal.ts'
 import { nombreContenedor, nombreZip } from '../../integrations/dian/nombres-archivo.ts'
-import { zipFiles } from '../../integrations/dian/zip.ts'
+import { fileInZip, zipFiles } from '../../integrations/dian/zip.ts'
 import type { Adjunto } from '../../integrations/mensajeria/mensaje.ts'
 import type { Palabras } from '../../integrations/mensajeria/palabras.ts'
 import { facturaEntregable } from '../facturacion/api.ts'
@@ -88,6 +88,13 @@ export function createAdjuntos(ports: {
       }
     },
   }
+}
+
+/** The PDF of an invoice as it went in the ZIP that was kept, if it was delivered already. */
+export async function pdfEntregado(db: Db, facturaId: string): Promise<Uint8Array | undefined> {
+  const row = await repository.getAdjunto(db, facturaId)
+  if (!row || hashOf(row.zip) !== row.sha256) return undefined
+  return fileInZip(row.zip, '.pdf')
 }
 
 function muyGrande({ bytes }: Adjunto): Palabras {

@@ -3,7 +3,7 @@ import type { Db, Trx } from '../../core/database/schema.ts'
 import type { Catalogos } from '../catalogos/api.ts'
 import type { FacturaEmitida } from './emitir.ts'
 import { cadenaDe, KIND_FACTURA } from './expedir.ts'
-import { leerGuardado } from './guardados.ts'
+import { intacto, leerGuardado } from './guardados.ts'
 import { type PeticionEmision, prepararEmision } from './preparar.ts'
 import * as repository from './repository.ts'
 import type { FacturacionService } from './service.ts'
@@ -14,9 +14,15 @@ export { createEntregaFechada } from './entrega-fechada.ts'
 export type { FacturaEmitida, PeticionEmision }
 export { cadenaDe, KIND_FACTURA, prepararEmision }
 
-/** The container that the ministry takes, once DIAN validated the invoice. */
+/**
+ * The container that the ministry takes, checked against its hash. Undefined while DIAN has not validated the invoice.
+ * @throws Refusal DOCUMENTO_ALTERADO
+ */
 export async function attachedDocumentDe(db: Db | Trx, facturaId: string): Promise<Uint8Array | undefined> {
-  return (await repository.getRespuesta(db, facturaId))?.attached_document
+  const factura = await repository.getFactura(db, facturaId)
+  const respuesta = await repository.getRespuesta(db, facturaId)
+  if (!factura || !respuesta) return undefined
+  return intacto(respuesta.attached_document, respuesta.attached_sha256, `la factura ${factura.numero}`)
 }
 
 /**

@@ -168,6 +168,14 @@ interface ReciboTrasladosTable {
   trasladado_por: string | null
 }
 
+interface FacturaPdfTable {
+  documento_id: string
+  factura_id: string
+  pdf: Uint8Array
+  sha256: string
+  creado_en: string
+}
+
 // Kept by triggers, from here to the declaration: no query writes them.
 
 interface ServiciosPorFacturarTable {
@@ -208,6 +216,7 @@ declare module '../../core/database/schema.ts' {
     contingencia_facturas: ContingenciaFacturasTable
     factura_archivos: FacturaArchivosTable
     recibos: RecibosTable
+    factura_pdf: FacturaPdfTable
     recibo_traslados: ReciboTrasladosTable
     servicios_por_facturar: ServiciosPorFacturarTable
     facturas_saldo: FacturasSaldoTable

@@ -30,8 +30,8 @@ interface Paquete {
 export interface MuvOutboxPorts {
   /** Made at each send, so that settings changed meanwhile are the ones used. */
   readonly client: () => Promise<MuvClient | Blocked>
-  /** Bytes of the AttachedDocument of the invoice or note; undefined while DIAN has not validated it. */
-  readonly attachedDocument: (item: OutboxItem) => Promise<Uint8Array | undefined>
+  /** Bytes of the AttachedDocument of the invoice or note; undefined while DIAN has not validated it, or why it must not be sent. */
+  readonly attachedDocument: (item: OutboxItem) => Promise<Uint8Array | Blocked | undefined>
   readonly clock: Clock
   /** Milliseconds a request whose connection was cut is given to end; a minute unless told. */
   readonly settleMs?: number
@@ -67,6 +67,7 @@ export function createMuvOutboxHandler(ports: MuvOutboxPorts): OutboxHandler {
   async function deliver(client: MuvClient, item: OutboxItem): Promise<DeliveryResult> {
     const { modulo } = paqueteOf(item)
     const xml = SIN_XML.includes(modulo) ? undefined : await ports.attachedDocument(item)
+    if (xml !== undefined && 'blocked' in xml) return { outcome: 'blocked', detail: xml.blocked }
     if (xml === undefined && !SIN_XML.includes(modulo)) {
       return { outcome: 'blocked', detail: 'Espera la validación de la DIAN.' }
     }

@@ -207,8 +207,9 @@ export const facturacionContract = {
   obtener: query({ roles: FACTURAN, lan: true })
     .input(z.object({ id: z.string() }))
     .output(facturaDetalle),
-  /** Representación gráfica, base64 of the PDF. */
+  /** Representación gráfica, base64 of the PDF: of a validated one, always the same bytes. */
   pdf: query({ roles: FACTURAN, lan: true })
+    .errors(refusals('DOCUMENTO_ALTERADO'))
     .input(z.object({ id: z.string() }))
     .output(z.object({ nombre: z.string(), base64: z.string() })),
   reciboPdf: query({ roles: FACTURAN, lan: true })
@@ -258,6 +259,7 @@ export const facturacionContract = {
       .input(emisionNota)
       .output(notaResumen),
     pdf: query({ roles: FACTURAN, lan: true })
+      .errors(refusals('DOCUMENTO_ALTERADO'))
       .input(z.object({ id: z.string() }))
       .output(z.object({ nombre: z.string(), base64: z.string() })),
     xml: query({ roles: FACTURAN, lan: true })

@@ -10,10 +10,11 @@ import * as contingencias from '../contingencia/repository.ts'
 import { numeroNota } from '../notas/emitir-nota.ts'
 import * as notas from '../notas/repository.ts'
 import * as repository from '../repository.ts'
-import type { FacturaRow, FacturaVersionRow } from '../tables.ts'
+import type { FacturaNotaRow, FacturaRow, FacturaVersionRow } from '../tables.ts'
 import { contingenciaPdf } from './contingencia-pdf.ts'
 import { type FacturaImprimible, facturaPdf } from './factura-pdf.ts'
 import { notaPdf } from './nota-pdf.ts'
+import { pdfGuardado } from './pdf-guardado.ts'
 import { reciboPdf } from './recibo-pdf.ts'
 
 export type DocumentosPdf = ReturnType<typeof createDocumentosPdf>
@@ -23,12 +24,17 @@ export interface PdfBase64 {
   readonly base64: string
 }
 
-/** PDFs of the domain. @param cuvDe the CUV of an invoice's RIPS, told by the higher domain through the root */
+/**
+ * PDFs of the domain. That of a validated invoice or note is made once and kept.
+ * @param cuvDe the CUV of an invoice's RIPS, told by the higher domain through the root
+ * @param entregado the PDF of an invoice as it was delivered before PDFs were kept, told likewise
+ */
 export function createDocumentosPdf(
   kit: DomainKit & {
     readonly sinValidez: boolean
     readonly version: string
     readonly cuvDe: (facturaId: string) => Promise<string | null>
+    readonly entregado: (facturaId: string) => Promise<Uint8Array | undefined>
   },
 ) {
   const { db, clock, sinValidez } = kit
@@ -51,39 +57,58 @@ export function createDocumentosPdf(
     }
   }
 
+  async function imprimirFactura(factura: FacturaRow): Promise<Uint8Array> {
+    const version = await repository.getVersion(db, factura.id, factura.version)
+    return facturaPdf(
+      {
+        documento: JSON.parse(version.documento) as DocumentoFactura,
+        cufe: factura.cufe,
+        estado: repository.estadoDe(factura),
+        validadaEn: factura.validada_en,
+        cuv: await kit.cuvDe(factura.id),
+        paciente: await pacienteDe(factura, version),
+        programa: `Consultorio ${kit.version}`,
+      },
+      { sinValidez, en: clock.now() },
+    )
+  }
+
+  async function imprimirNota(nota: FacturaNotaRow): Promise<Uint8Array> {
+    const version = await notas.getVersion(db, nota.id, nota.version)
+    return notaPdf(
+      {
+        documento: JSON.parse(version.documento) as DocumentoNota,
+        cude: nota.cude,
+        validadaEn: nota.validada_en,
+        programa: `Consultorio ${kit.version}`,
+      },
+      { sinValidez, en: clock.now() },
+    )
+  }
+
   return {
     async factura(id: string): Promise<PdfBase64> {
       const factura = await repository.getFactura(db, id)
       if (!factura) throw noEncontrada()
-      const version = await repository.getVersion(db, id, factura.version)
-      const bytes = await facturaPdf(
-        {
-          documento: JSON.parse(version.documento) as DocumentoFactura,
-          cufe: factura.cufe,
-          estado: repository.estadoDe(factura),
-          validadaEn: factura.validada_en,
-          cuv: await kit.cuvDe(id),
-          paciente: await pacienteDe(factura, version),
-          programa: `Consultorio ${kit.version}`,
-        },
-        { sinValidez, en: clock.now() },
-      )
+      const bytes =
+        factura.validada_en === null
+          ? await imprimirFactura(factura)
+          : await pdfGuardado(
+              kit,
+              { id, facturaId: id, deQue: `la factura ${factura.numero}` },
+              async () => (await kit.entregado(id)) ?? imprimirFactura(factura),
+            )
       return { nombre: `${factura.numero}.pdf`, base64: Buffer.from(bytes).toString('base64') }
     },
 
     async nota(id: string): Promise<PdfBase64> {
       const nota = await notas.getNota(db, id)
       if (!nota) throw new Refusal('NO_ENCONTRADO', 'No se encontró la nota.', 'Actualice la factura.')
-      const version = await notas.getVersion(db, id, nota.version)
-      const bytes = await notaPdf(
-        {
-          documento: JSON.parse(version.documento) as DocumentoNota,
-          cude: nota.cude,
-          validadaEn: nota.validada_en,
-          programa: `Consultorio ${kit.version}`,
-        },
-        { sinValidez, en: clock.now() },
-      )
+      const deQue = `la nota ${numeroNota(nota)}`
+      const bytes =
+        nota.validada_en === null
+          ? await imprimirNota(nota)
+          : await pdfGuardado(kit, { id, facturaId: nota.factura_id, deQue }, () => imprimirNota(nota))
       return { nombre: `${numeroNota(nota)}.pdf`, base64: Buffer.from(bytes).toString('base64') }
     },
 
