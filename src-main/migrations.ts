@@ -17,6 +17,8 @@ import { facturacionNotas } from './domains/facturacion/migrations/0550-facturac
 import { facturacionContingencias } from './domains/facturacion/migrations/0560-facturacion-contingencias.ts'
 import { facturacionHabilitacion } from './domains/facturacion/migrations/0580-facturacion-habilitacion.ts'
 import { facturacionOrigen } from './domains/facturacion/migrations/0585-facturacion-origen.ts'
+import { facturacionRecaudos } from './domains/facturacion/migrations/0591-facturacion-recaudos.ts'
+import { facturacionDetallePacientes } from './domains/facturacion/migrations/0592-facturacion-detalle-pacientes.ts'
 import { finanzasCompras } from './domains/finanzas/migrations/0800-finanzas-compras.ts'
 import { historiaNotas } from './domains/historia/migrations/0400-historia-notas.ts'
 import { historiaMembrete } from './domains/historia/migrations/0410-historia-membrete.ts'
@@ -47,6 +49,8 @@ export const MIGRATIONS: readonly Migration[] = [
   facturacionContingencias,
   facturacionHabilitacion,
   facturacionOrigen,
+  facturacionRecaudos,
+  facturacionDetallePacientes,
   ripsPaquetes,
   finanzasCompras,
   comunicacionesCorreo,

@@ -1,4 +1,5 @@
-import type { Db, Trx } from '../../core/database/schema.ts'
+import { expressionBuilder } from 'kysely'
+import type { Db, Schema, Trx } from '../../core/database/schema.ts'
 import { holdsFragments } from '../../core/database/sqlite/fragment-index.ts'
 import { BUSQUEDA_FACTURAS, containing, desdeLasUltimas, leerBusqueda } from './busqueda.ts'
 import type { FacturaRow, FacturaVersionRow, ReciboRow } from './tables.ts'
@@ -53,6 +54,18 @@ export function serviciosDeFactura(db: Reader, facturaId: string): Promise<{ ser
     .execute()
 }
 
+/** Patients whose services an invoice has, in the order of care. */
+export async function pacientesDeFactura(db: Reader, facturaId: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('factura_servicios as f')
+    .innerJoin('servicios_prestados as s', 's.id', 'f.servicio_id')
+    .select('s.paciente_id')
+    .where('f.factura_id', '=', facturaId)
+    .orderBy('s.inicio')
+    .execute()
+  return [...new Set(rows.map((row) => row.paciente_id))]
+}
+
 /** Which of these services already have an invoice. */
 export async function yaFacturados(db: Reader, servicioIds: readonly string[]): Promise<string[]> {
   if (servicioIds.length === 0) return []
@@ -68,7 +81,13 @@ export async function yaFacturados(db: Reader, servicioIds: readonly string[]): 
 /** Services given and not billed, newest first. */
 export function serviciosSinFactura(
   db: Reader,
-  filtro: { readonly pacienteId?: string; readonly limite: number },
+  filtro: {
+    readonly pacienteId?: string
+    readonly pagadorId?: string
+    /** Instants, UTC: from the first, before the second. */
+    readonly entre?: readonly [string, string]
+    readonly limite: number
+  },
 ) {
   let query = db
     .selectFrom('servicios_por_facturar as w')
@@ -89,7 +108,30 @@ export function serviciosSinFactura(
       'p.pagador_id',
     ])
   if (filtro.pacienteId) query = query.where('w.paciente_id', '=', filtro.pacienteId)
+  if (filtro.pagadorId) query = query.where('p.pagador_id', '=', filtro.pagadorId)
+  if (filtro.entre)
+    query = query.where('w.inicio', '>=', filtro.entre[0]).where('w.inicio', '<', filtro.entre[1])
   return query.orderBy('w.inicio', 'desc').limit(filtro.limite).execute()
+}
+
+/** Payers with services waiting to be billed, the one with most first; instants are UTC. */
+export function porFacturarPorPagador(db: Reader) {
+  return db
+    .selectFrom('servicios_por_facturar as w')
+    .innerJoin('servicios_prestados as s', 's.id', 'w.servicio_id')
+    .innerJoin('pacientes as p', 'p.id', 's.paciente_id')
+    .innerJoin('pagadores as g', 'g.id', 'p.pagador_id')
+    .select((eb) => [
+      'g.id as pagador_id',
+      'g.nombre',
+      eb.fn.countAll<number>().as('servicios'),
+      eb.fn.sum<number>(eb('s.valor_unitario', '*', eb.ref('s.cantidad'))).as('valor'),
+      eb.fn.min('s.inicio').as('desde'),
+      eb.fn.max('s.inicio').as('hasta'),
+    ])
+    .groupBy(['g.id', 'g.nombre'])
+    .orderBy('servicios', 'desc')
+    .execute()
 }
 
 export interface FiltroFacturas {
@@ -172,8 +214,28 @@ function filtradas(db: Reader, filtro: Pick<FiltroFacturas, 'estado' | 'paciente
         .as('ajuste'),
     )
   if (filtro.estado) query = query.where('f.estado', '=', filtro.estado)
-  if (filtro.pacienteId) query = query.where('f.paciente_id', '=', filtro.pacienteId)
+  if (filtro.pacienteId) query = query.where(dePaciente(filtro.pacienteId))
   return query
+}
+
+/** His own invoices, and those of several patients where a service of his is. */
+function dePaciente(pacienteId: string) {
+  const eb = expressionBuilder<Schema & { f: FacturaRow }, 'f'>()
+  return eb.or([
+    eb('f.paciente_id', '=', pacienteId),
+    eb.and([
+      eb('f.paciente_id', 'is', null),
+      eb(
+        'f.id',
+        'in',
+        eb
+          .selectFrom('servicios_prestados as sp')
+          .innerJoin('factura_servicios as fs', 'fs.servicio_id', 'sp.id')
+          .select('fs.factura_id')
+          .where('sp.paciente_id', '=', pacienteId),
+      ),
+    ]),
+  ])
 }
 
 /** How many `listFacturas` would give in all its pages; at most a thousand when a text was typed. */
@@ -192,7 +254,7 @@ export async function countFacturas(
   }
   let query = db.selectFrom('facturas as f')
   if (filtro.estado) query = query.where('f.estado', '=', filtro.estado)
-  if (filtro.pacienteId) query = query.where('f.paciente_id', '=', filtro.pacienteId)
+  if (filtro.pacienteId) query = query.where(dePaciente(filtro.pacienteId))
   if (busqueda.clase === 'todo') {
     const row = await query.select((eb) => eb.fn.countAll<number>().as('n')).executeTakeFirstOrThrow()
     return Number(row.n)
@@ -260,6 +322,7 @@ export async function insertServicios(
   facturaId: string,
   servicioIds: readonly string[],
 ): Promise<void> {
+  if (servicioIds.length === 0) return
   await trx
     .insertInto('factura_servicios')
     .values(servicioIds.map((servicio_id) => ({ servicio_id, factura_id: facturaId, liberado_por: null })))

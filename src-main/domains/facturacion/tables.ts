@@ -1,5 +1,5 @@
 /** What an invoice is made of. */
-export type OrigenFactura = 'servicios'
+export type OrigenFactura = 'servicios' | 'recaudo'
 
 interface FacturasTable {
   id: string
@@ -38,6 +38,8 @@ interface FacturaVersionesTable {
   outbox_id: string
   creada_en: string
   paciente: string | null
+  /** Patients, services and payments as the annex prints them, JSON. */
+  detalle: string | null
 }
 
 interface FacturaEstadosTable {
@@ -158,6 +160,32 @@ interface RecibosTable {
   en: string
 }
 
+interface RecaudosTable {
+  id: string
+  paciente_id: string
+  pagador_id: string | null
+  concepto: string
+  valor: number
+  fecha: string
+  medio: string
+  soporte: string
+  soporte_numero: string | null
+  factura_id: string | null
+  recibo_id: string | null
+  quien_paga: string | null
+  registrado_por: string | null
+  en: string
+  anulado_en: string | null
+  anulado_por: string | null
+  motivo_anulacion: string | null
+}
+
+interface RecaudoAplicacionesTable {
+  recaudo_id: string
+  factura_id: string
+  liberado: number
+}
+
 // Kept by triggers, from here to the declaration: no query writes them.
 
 interface ServiciosPorFacturarTable {
@@ -198,6 +226,8 @@ declare module '../../core/database/schema.ts' {
     contingencia_facturas: ContingenciaFacturasTable
     factura_archivos: FacturaArchivosTable
     recibos: RecibosTable
+    recaudos: RecaudosTable
+    recaudo_aplicaciones: RecaudoAplicacionesTable
     servicios_por_facturar: ServiciosPorFacturarTable
     facturas_saldo: FacturasSaldoTable
     facturas_busqueda_filas: FacturasBusquedaFilasTable
@@ -208,6 +238,7 @@ declare module '../../core/database/schema.ts' {
 export type FacturaRow = FacturasTable
 export type FacturaVersionRow = FacturaVersionesTable
 export type ReciboRow = RecibosTable
+export type RecaudoRow = RecaudosTable
 export type ContingenciaRow = ContingenciasTable
 export type FacturaNotaRow = FacturaNotasTable
 export type FacturaNotaVersionRow = FacturaNotaVersionesTable

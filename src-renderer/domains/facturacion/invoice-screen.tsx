@@ -27,6 +27,7 @@ import { ToneIcon } from '../../ui/tone-icon.tsx'
 import { ChargeDialog } from './charge-dialog.tsx'
 import { CorreoBlock } from './correo-block.tsx'
 import { InvoicePaper } from './invoice-paper.tsx'
+import { InvoicePayments } from './invoice-payments.tsx'
 import { NoteDialog } from './note-dialog.tsx'
 import { NotesPanel } from './notes-panel.tsx'
 import { PdfDialog } from './pdf-dialog.tsx'
@@ -43,7 +44,7 @@ export function InvoiceScreen({ params, search }: ScreenProps) {
   const id = params.id ?? ''
   const factura = useQuery({
     ...orpc.facturacion.obtener.queryOptions({ input: { id } }),
-    meta: { datos: ['facturas', `factura:${id}`] },
+    meta: { datos: ['facturas', 'recaudos', `factura:${id}`] },
   })
   if (factura.error)
     return (
@@ -89,7 +90,8 @@ function Invoice({
     viewPdf,
     ...(saldo > 0 && rejected ? [charge] : []),
     ...(factura.recibido > 0 ? [{ label: 'Ver recibo de caja', onRun: () => setOpen('recibo') }] : []),
-    ...NOTAS.map((clase) => ({
+    // What a user paid is only given back whole.
+    ...NOTAS.filter((clase) => clase === 'credito' || factura.origen === 'servicios').map((clase) => ({
       label: `Hacer ${NOMBRE_NOTA[clase].toLowerCase()}`,
       onRun: () => setOpen(clase),
       disabled: estado !== 'validada',
@@ -169,9 +171,11 @@ function Invoice({
                 </Button>
               )}
             </Panel>
+            <InvoicePayments factura={factura} />
+            <Patients factura={factura} />
             <NotesPanel notas={notas.data ?? []} />
             <CorreoBlock facturaId={id} validada={factura.validadaEn !== null} />
-            <RipsBlock facturaId={id} />
+            {factura.origen === 'servicios' && <RipsBlock facturaId={id} />}
             <Panel title="Historia">
               <History factura={factura} />
             </Panel>
@@ -206,6 +210,23 @@ function Invoice({
         />
       )}
     </>
+  )
+}
+
+/** Whom an account is of, each with the way to his record. */
+function Patients({ factura: { pacientes } }: { readonly factura: FacturaDetalle }) {
+  if (pacientes.length <= 1) return null
+  return (
+    <Panel title={`${pacientes.length} pacientes`}>
+      <ul className="cuenta-pacientes">
+        {pacientes.map(({ id, nombre, documento }) => (
+          <li key={id}>
+            <ScreenLink to={`/pacientes/${id}`}>{nombre}</ScreenLink>{' '}
+            <span className="atenuado tabular">{documento}</span>
+          </li>
+        ))}
+      </ul>
+    </Panel>
   )
 }
 

@@ -2,32 +2,11 @@ import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { openDatabase } from '../../../src-main/core/database/open-database.ts'
-import type { Db } from '../../../src-main/core/database/schema.ts'
 import { facturacionNotas } from '../../../src-main/domains/facturacion/migrations/0550-facturacion-notas.ts'
 import { MIGRATIONS } from '../../../src-main/migrations.ts'
-
-interface Column {
-  readonly name: string
-  readonly type: string
-  readonly notnull: number
-  readonly dflt_value: string | null
-  readonly pk: number
-}
-
-/** A row with what is given and something of the right type in the rest, as an earlier version would have written. */
-async function insert(db: Db, table: string, given: Readonly<Record<string, string | number>>) {
-  const { rows } = await sql<Column>`select * from pragma_table_info(${table})`.execute(db)
-  const needed = rows.filter(
-    ({ name, notnull, dflt_value, pk }) => name in given || (dflt_value === null && (notnull || pk)),
-  )
-  const value = ({ name, type }: Column) =>
-    given[name] ?? (type === 'INTEGER' ? 1 : type === 'BLOB' ? Buffer.of() : 'x')
-  await sql`insert into ${sql.table(table)} (${sql.join(needed.map(({ name }) => sql.ref(name)))})
-    values (${sql.join(needed.map(value))})`.execute(db)
-}
+import { insertRow as insert } from './migrated-file.ts'
 
 test('la migración 0550 conserva qué servicio tiene qué factura y lo que se debe de cada una', async () => {
   const dir = mkdtempSync(join(tmpdir(), 'consultorio-0550-'))
