@@ -19,6 +19,7 @@ import { facturacionHabilitacion } from './domains/facturacion/migrations/0580-f
 import { facturacionOrigen } from './domains/facturacion/migrations/0585-facturacion-origen.ts'
 import { facturacionRecaudos } from './domains/facturacion/migrations/0591-facturacion-recaudos.ts'
 import { facturacionDetallePacientes } from './domains/facturacion/migrations/0592-facturacion-detalle-pacientes.ts'
+import { facturacionDePaciente } from './domains/facturacion/migrations/0593-facturacion-de-paciente.ts'
 import { finanzasCompras } from './domains/finanzas/migrations/0800-finanzas-compras.ts'
 import { historiaNotas } from './domains/historia/migrations/0400-historia-notas.ts'
 import { historiaMembrete } from './domains/historia/migrations/0410-historia-membrete.ts'
@@ -51,6 +52,7 @@ export const MIGRATIONS: readonly Migration[] = [
   facturacionOrigen,
   facturacionRecaudos,
   facturacionDetallePacientes,
+  facturacionDePaciente,
   ripsPaquetes,
   finanzasCompras,
   comunicacionesCorreo,

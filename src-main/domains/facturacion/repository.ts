@@ -168,6 +168,8 @@ export function listFacturas(db: Reader, filtro: FiltroFacturas) {
       )
     return query.orderBy('facturas_busqueda.rowid', 'desc').limit(filtro.limite).execute()
   }
+  if (filtro.pacienteId && busqueda.clase === 'todo')
+    return deUnPaciente(db, { ...filtro, pacienteId: filtro.pacienteId })
   let query = filtradas(db, filtro)
   if (busqueda.clase === 'cufe') query = query.where('f.cufe', '=', busqueda.cufe)
   if (busqueda.clase === 'recientes')
@@ -179,6 +181,21 @@ export function listFacturas(db: Reader, filtro: FiltroFacturas) {
       .where('f.emitida_en', '<=', desdeMarca.emitidaEn)
       .where((eb) => eb.or([eb('f.emitida_en', '<', desdeMarca.emitidaEn), eb('f.id', '>', desdeMarca.id)]))
   return query.orderBy('f.emitida_en', 'desc').orderBy('f.id').limit(filtro.limite).execute()
+}
+
+/** All of a patient, as their own index holds them. */
+function deUnPaciente(db: Reader, filtro: FiltroFacturas & { readonly pacienteId: string }) {
+  const { desdeMarca } = filtro
+  let query = filtradas(db, { estado: filtro.estado, pacienteId: null })
+    .innerJoin('factura_pacientes as p', 'p.factura_id', 'f.id')
+    .where('p.paciente_id', '=', filtro.pacienteId)
+  if (desdeMarca)
+    query = query
+      .where('p.emitida_en', '<=', desdeMarca.emitidaEn)
+      .where((eb) =>
+        eb.or([eb('p.emitida_en', '<', desdeMarca.emitidaEn), eb('p.factura_id', '>', desdeMarca.id)]),
+      )
+  return query.orderBy('p.emitida_en', 'desc').orderBy('p.factura_id').limit(filtro.limite).execute()
 }
 
 function filtradas(db: Reader, filtro: Pick<FiltroFacturas, 'estado' | 'pacienteId'>) {
@@ -221,21 +238,11 @@ function filtradas(db: Reader, filtro: Pick<FiltroFacturas, 'estado' | 'paciente
 /** His own invoices, and those of several patients where a service of his is. */
 function dePaciente(pacienteId: string) {
   const eb = expressionBuilder<Schema & { f: FacturaRow }, 'f'>()
-  return eb.or([
-    eb('f.paciente_id', '=', pacienteId),
-    eb.and([
-      eb('f.paciente_id', 'is', null),
-      eb(
-        'f.id',
-        'in',
-        eb
-          .selectFrom('servicios_prestados as sp')
-          .innerJoin('factura_servicios as fs', 'fs.servicio_id', 'sp.id')
-          .select('fs.factura_id')
-          .where('sp.paciente_id', '=', pacienteId),
-      ),
-    ]),
-  ])
+  return eb(
+    'f.id',
+    'in',
+    eb.selectFrom('factura_pacientes as fp').select('fp.factura_id').where('fp.paciente_id', '=', pacienteId),
+  )
 }
 
 /** How many `listFacturas` would give in all its pages; at most a thousand when a text was typed. */

@@ -200,6 +200,12 @@ interface FacturasSaldoTable {
   saldo: number
 }
 
+interface FacturaPacientesTable {
+  paciente_id: string
+  emitida_en: string
+  factura_id: string
+}
+
 interface FacturasBusquedaFilasTable {
   fila: number
   factura_id: string
@@ -230,6 +236,7 @@ declare module '../../core/database/schema.ts' {
     recaudo_aplicaciones: RecaudoAplicacionesTable
     servicios_por_facturar: ServiciosPorFacturarTable
     facturas_saldo: FacturasSaldoTable
+    factura_pacientes: FacturaPacientesTable
     facturas_busqueda_filas: FacturasBusquedaFilasTable
     facturas_busqueda: FacturasBusquedaTable
   }

@@ -49,13 +49,6 @@ const COLUMNS: readonly DataListColumn<AccountRow>[] = [
     text: (s) => `${s.cups} ${s.descripcion}`,
   },
   {
-    id: 'autorizacion',
-    header: 'Autorización',
-    width: 'minmax(84px, 0.8fr)',
-    cell: (s) => <span className="tabular">{s.autorizacion ?? '—'}</span>,
-    text: (s) => s.autorizacion ?? '',
-  },
-  {
     id: 'faltas',
     header: 'Qué le falta',
     width: 'minmax(120px, 1.3fr)',
@@ -78,6 +71,13 @@ const COLUMNS: readonly DataListColumn<AccountRow>[] = [
     width: '100px',
     align: 'end',
     cell: (s) => <Money value={s.valorUnitario * s.cantidad} />,
+  },
+  {
+    id: 'autorizacion',
+    header: 'Autorización',
+    width: 'minmax(84px, 0.8fr)',
+    cell: (s) => <span className="tabular">{s.autorizacion ?? '—'}</span>,
+    text: (s) => s.autorizacion ?? '',
   },
 ]
 
@@ -151,7 +151,7 @@ export function Account({ pagadorId, periodo, filters, onBack }: AccountProps) {
         onBack={onBack}
         actions={[
           {
-            label: chosenFaulty === 0 ? 'Dejar fuera las fallas' : `Dejar fuera ${chosenFaulty} con fallas`,
+            label: chosenFaulty === 0 ? 'Quitar fallas' : `Quitar ${chosenFaulty} con fallas`,
             keys: 'Alt+F',
             onRun: () => setLeft(new Set([...left, ...faulty.map(({ id }) => id)])),
             disabled: chosenFaulty === 0,

@@ -240,7 +240,8 @@ export function servicio(n: number): ServicioNota {
   }
 }
 
-function notaCompleta(servicios: readonly ServicioNota[]): ContenidoNota {
+/** A whole note of a control, with these services. */
+export function notaCompleta(servicios: readonly ServicioNota[]): ContenidoNota {
   return contenidoNotaSchema.parse({
     motivo: 'Control',
     enfermedadActual: 'Sin síntomas desde la última consulta.',
