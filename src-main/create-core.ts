@@ -27,6 +27,7 @@ import { createObservacionDian } from './domains/configuracion/observacion-dian.
 import { createConfiguracionService } from './domains/configuracion/service.ts'
 import { attachedDocumentDe, cadenaDe, KIND_FACTURA, saldosDe } from './domains/facturacion/api.ts'
 import { createContingenciaService } from './domains/facturacion/contingencia/service.ts'
+import { createCuentaService } from './domains/facturacion/cuenta/service.ts'
 import type { AlEmitir } from './domains/facturacion/emitir.ts'
 import { alEntregarFactura, createEntregaFactura } from './domains/facturacion/entrega.ts'
 import { createFirmante } from './domains/facturacion/firmante.ts'
@@ -41,6 +42,8 @@ import { createNotasService } from './domains/facturacion/notas/service.ts'
 import type { RehacerPorOrigen } from './domains/facturacion/nueva-version.ts'
 import { createControlNumeracion } from './domains/facturacion/numeracion/service.ts'
 import { createDocumentosPdf } from './domains/facturacion/pdf/documentos-pdf.ts'
+import { rehacerRecaudo } from './domains/facturacion/recaudos/rehacer-recaudo.ts'
+import { createRecaudosService } from './domains/facturacion/recaudos/service.ts'
 import { rehacerServicios } from './domains/facturacion/rehacer-servicios.ts'
 import { createFacturacionService } from './domains/facturacion/service.ts'
 import { alEntregarEvento, createEntregaEvento } from './domains/finanzas/compras/entrega-evento.ts'
@@ -214,7 +217,10 @@ async function wire(ports: CorePorts, db: Db) {
   const alEmitir: AlEmitir = async (scope, _call, factura) => {
     await guardarRips(scope, { ids, catalogos }, factura, cadenaDe(factura.id))
   }
-  const rehacer: RehacerPorOrigen = { servicios: rehacerServicios({ catalogos, alEmitir }) }
+  const rehacer: RehacerPorOrigen = {
+    servicios: rehacerServicios({ catalogos, alEmitir }),
+    recaudo: rehacerRecaudo({ catalogos }),
+  }
   const entrega = createEntregaFactura({
     db,
     clock,
@@ -257,6 +263,8 @@ async function wire(ports: CorePorts, db: Db) {
 
   const notas = createNotasService({ ...kit, firmante, wakeOutbox })
   const contingencia = createContingenciaService(kit)
+  const recaudos = createRecaudosService({ ...kit, catalogos, firmante, wakeOutbox })
+  const cuenta = createCuentaService(kit)
   const compras = createComprasService({ ...kit, firmante, wakeOutbox })
 
   const pdf = createDocumentosPdf({
@@ -351,6 +359,7 @@ async function wire(ports: CorePorts, db: Db) {
         notas,
         contingencia,
         createControlNumeracion(kit),
+        { recaudos, cuenta },
         pdf,
         (documento, cufe, peticion) => rips.previsualizar(documento, cufe, peticion),
         kit.onDenied,

@@ -22,6 +22,9 @@ import { facturacionOtroNumero } from './domains/facturacion/migrations/0570-fac
 import { facturacionControlNumeracion } from './domains/facturacion/migrations/0575-facturacion-control-numeracion.ts'
 import { facturacionHabilitacion } from './domains/facturacion/migrations/0580-facturacion-habilitacion.ts'
 import { facturacionOrigen } from './domains/facturacion/migrations/0585-facturacion-origen.ts'
+import { facturacionRecaudos } from './domains/facturacion/migrations/0591-facturacion-recaudos.ts'
+import { facturacionDetallePacientes } from './domains/facturacion/migrations/0592-facturacion-detalle-pacientes.ts'
+import { facturacionDePaciente } from './domains/facturacion/migrations/0593-facturacion-de-paciente.ts'
 import { finanzasCompras } from './domains/finanzas/migrations/0800-finanzas-compras.ts'
 import { finanzasBusqueda } from './domains/finanzas/migrations/0830-finanzas-busqueda.ts'
 import { finanzasEventosRefechados } from './domains/finanzas/migrations/0840-finanzas-eventos-refechados.ts'
@@ -58,6 +61,9 @@ export const MIGRATIONS: readonly Migration[] = [
   facturacionControlNumeracion,
   facturacionHabilitacion,
   facturacionOrigen,
+  facturacionRecaudos,
+  facturacionDetallePacientes,
+  facturacionDePaciente,
   ripsPaquetes,
   finanzasCompras,
   finanzasBusqueda,

@@ -694,6 +694,9 @@ async function readDemo(db: Db): Promise<Demo> {
         }),
         pago: { forma: '1', medio: '10' },
         recaudos: [],
+        soporte: 'factura-electronica',
+        poliza: null,
+        periodo: null,
         salud: ELECCIONES_USUALES,
       }),
     rips: (numero, documento, servicio) =>

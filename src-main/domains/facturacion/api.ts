@@ -1,17 +1,20 @@
 import type { DocumentoFactura } from '../../../src-shared/domains/facturacion/schemas.ts'
 import type { Db, Trx } from '../../core/database/schema.ts'
 import type { Catalogos } from '../catalogos/api.ts'
+import { leerDetalle } from './detalle.ts'
 import type { FacturaEmitida } from './emitir.ts'
 import { cadenaDe, KIND_FACTURA } from './expedir.ts'
 import { intacto, leerGuardado } from './guardados.ts'
-import { type PeticionEmision, prepararEmision } from './preparar.ts'
+import { type PacienteFacturado, type PeticionEmision, prepararEmision } from './preparar.ts'
+import type { RecaudoAplicado } from './recaudos/aplicar.ts'
+import { volverAPreparar } from './rehacer-servicios.ts'
 import * as repository from './repository.ts'
 import type { FacturacionService } from './service.ts'
 
 export { BUSQUEDA_FACTURAS, containing, desdeLasUltimas, leerBusqueda } from './busqueda.ts'
 export { type EntregaPorts, esperoDeMas } from './entrega.ts'
 export { createEntregaFechada } from './entrega-fechada.ts'
-export type { FacturaEmitida, PeticionEmision }
+export type { FacturaEmitida, PacienteFacturado, PeticionEmision, RecaudoAplicado }
 export { cadenaDe, KIND_FACTURA, prepararEmision }
 
 /**
@@ -63,6 +66,14 @@ export async function documentoDe(
   }
 }
 
+/** Name of each patient of an invoice as it now stands, by document (`CC 41789012`). */
+export async function nombresEnFactura(db: Db | Trx, facturaId: string): Promise<Map<string, string>> {
+  const factura = await repository.getFactura(db, facturaId)
+  if (!factura) return new Map()
+  const version = await repository.getVersion(db, facturaId, factura.version)
+  return new Map(leerDetalle(version).map(({ documento, nombre }) => [documento, nombre]))
+}
+
 /** An invoice already issued as it was handed over at issue, with its own range and payer and today's data of patient and practice. */
 export async function facturaEmitida(
   db: Db | Trx,
@@ -71,21 +82,17 @@ export async function facturaEmitida(
   ahora: Date,
 ): Promise<FacturaEmitida | undefined> {
   const factura = await repository.getFactura(db, facturaId)
-  if (!factura) return undefined
+  if (factura?.origen !== 'servicios') return undefined
   const version = await repository.getVersion(db, facturaId, factura.version)
   const documento = JSON.parse(version.documento) as DocumentoFactura
-  const servicioIds = (await repository.serviciosDeFactura(db, facturaId)).map((row) => row.servicio_id)
-  const preparada = await prepararEmision(
-    db,
-    catalogos,
-    { servicioIds, pago: documento.pago, recaudos: documento.recaudos },
-    ahora,
-    { resolucionId: factura.resolucion_id, pagadorId: factura.pagador_id, tipo: documento.tipo },
-  )
+  const preparada = await volverAPreparar(db, catalogos, factura, documento, ahora)
   return { id: facturaId, numero: factura.numero, documento, cufe: factura.cufe, preparada }
 }
 
-/** Invoices issued between two instants that stand, and what was received in them, for the day at a glance. Centavos. */
+/**
+ * Invoices issued between two instants that stand, and what was received in them, for the day at a glance. What is collected from a
+ * user for his payer is money received, and no sale: the invoice to the payer counts it. Centavos.
+ */
 export async function ventasEntre(
   db: Db | Trx,
   desde: string,
@@ -98,6 +105,7 @@ export async function ventasEntre(
     .where('emitida_en', '<', hasta)
     .where('estado', '<>', 'anulada')
     .where('descartada_en', 'is', null)
+    .where('origen', '<>', 'recaudo')
     .executeTakeFirstOrThrow()
   const recibos = await db
     .selectFrom('recibos')

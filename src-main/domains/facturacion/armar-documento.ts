@@ -12,13 +12,14 @@ import type {
   ImpuestoLinea,
   Pago,
   Parte,
-  Recaudo,
+  SoporteRecaudo,
   TipoFactura,
 } from '../../../src-shared/domains/facturacion/schemas.ts'
 import type { ServicioPrestado } from '../../../src-shared/domains/historia/schemas.ts'
 import type { Paciente } from '../../../src-shared/domains/pacientes/schemas.ts'
 import { bogotaDate, bogotaTime } from '../../../src-shared/kernel/dates.ts'
 import type { Catalogos } from '../catalogos/api.ts'
+import type { RecaudoAplicado } from './recaudos/aplicar.ts'
 
 export interface DatosFactura {
   readonly tipo: TipoFactura
@@ -29,6 +30,7 @@ export interface DatosFactura {
   readonly software: { readonly id: string; readonly pin: string }
   readonly prestador: Prestador
   readonly sede: Sede
+  /** The customer, when there is no payer. */
   readonly paciente: Paciente
   /** null: the patient pays. */
   readonly pagador: Pagador | null
@@ -36,7 +38,13 @@ export interface DatosFactura {
   readonly impuestoDe: (cups: string) => ImpuestoLinea
   readonly municipio: Catalogos['municipio']
   readonly pago: Pago
-  readonly recaudos: readonly Recaudo[]
+  readonly recaudos: readonly RecaudoAplicado[]
+  /** How the payments were supported. */
+  readonly soporte: SoporteRecaudo
+  /** Policy of its services, when the payer has no contract. */
+  readonly poliza: string | null
+  /** The billed period; null: from the first to the last day of care. */
+  readonly periodo: DocumentoFactura['periodo'] | null
   readonly salud: EleccionesSalud
 }
 
@@ -58,12 +66,12 @@ export function armarDocumento(datos: DatosFactura): DocumentoFactura {
       sectorSalud: true,
       esRecaudo: false,
       recaudos: [...datos.recaudos],
-      soporte: datos.salud.soporte,
+      soporte: datos.soporte,
     }),
     numero: { ...datos.numero },
     emision: { fecha: hoy, hora: bogotaTime(datos.ahora) },
     ...(datos.pago.vencimiento ? { vencimiento: datos.pago.vencimiento } : {}),
-    periodo: { inicio: fechas[0] ?? hoy, fin: fechas.at(-1) ?? hoy },
+    periodo: datos.periodo ?? { inicio: fechas[0] ?? hoy, fin: fechas.at(-1) ?? hoy },
     resolucion: documentoResolucion(datos.resolucion),
     software: { ...datos.software },
     emisor: emisor(datos),
@@ -74,12 +82,17 @@ export function armarDocumento(datos: DatosFactura): DocumentoFactura {
         ? {
             modalidadPago: pagador.modalidadPago,
             coberturaPlan: pagador.coberturaPlan,
-            ...contratoOPoliza(pagador, datos.paciente, datos.salud),
+            ...contratoOPoliza(pagador, datos.poliza, datos.salud),
           }
         : EXENCIONES_PARTICULAR),
     },
     pago: { ...datos.pago },
-    recaudos: datos.recaudos.map((recaudo) => ({ ...recaudo })),
+    recaudos: datos.recaudos.map(({ concepto, valor, fecha, numero }) => ({
+      concepto,
+      valor,
+      fecha,
+      ...(numero ? { soporte: numero } : {}),
+    })),
     // Type 03 transcribes the paper that was handed over, with its number and its day.
     ...(datos.tipo === '03' ? { facturaPapel: { numero: numeroCompleto(datos.numero), fecha: hoy } } : {}),
     lineas: servicios.map((servicio) => ({
@@ -101,17 +114,22 @@ export function documentoResolucion(resolucion: ResolucionNumeracion): Documento
   return { numero, prefijo, desde, hasta, vigenciaDesde, vigenciaHasta, claveTecnica }
 }
 
-/** A contract, or the patient's policy and the case without contract: never both numbers (DT2 §3.4, FED129 and FED131). */
+/** A contract, or the policy and the case without contract: never both numbers (DT2 §3.4, FED129 and FED131). */
 function contratoOPoliza(
   pagador: Pagador,
-  paciente: Paciente,
+  poliza: string | null,
   { sinContrato }: EleccionesSalud,
 ): Partial<NonNullable<DocumentoFactura['salud']>> {
   if (pagador.numeroContrato) return { numeroContrato: pagador.numeroContrato }
-  return { ...(paciente.poliza ? { numeroPoliza: paciente.poliza } : {}), facturaSinContrato: sinContrato }
+  return { ...(poliza ? { numeroPoliza: poliza } : {}), facturaSinContrato: sinContrato }
 }
 
-function emisor({ prestador, sede, municipio }: DatosFactura): Parte {
+/** The practice as the issuer of a document. */
+export function emisor({
+  prestador,
+  sede,
+  municipio,
+}: Pick<DatosFactura, 'prestador' | 'sede' | 'municipio'>): Parte {
   const direccion = direccionDe(sede.municipio, sede.direccion, municipio)
   return {
     tipoPersona: prestador.tipoPersona,
@@ -128,7 +146,8 @@ function emisor({ prestador, sede, municipio }: DatosFactura): Parte {
   }
 }
 
-function partePaciente({ paciente, municipio }: DatosFactura): Parte {
+/** The patient as the customer of a document. */
+export function partePaciente({ paciente, municipio }: Pick<DatosFactura, 'paciente' | 'municipio'>): Parte {
   const direccion =
     paciente.municipio && paciente.direccion
       ? direccionDe(paciente.municipio, paciente.direccion, municipio)

@@ -15,6 +15,7 @@ import { createEntregaFechada, estadoTras } from './entrega-fechada.ts'
 import type { Firmante } from './firmante.ts'
 import { nuevaVersion, type RehacerPorOrigen } from './nueva-version.ts'
 import * as repository from './repository.ts'
+import type { FacturaRow } from './tables.ts'
 
 /** What the delivery of invoices and notes needs to sign anew with nobody at the desk. */
 export interface EntregaPorts {
@@ -67,6 +68,17 @@ export function createEntregaFactura(
 /** What a higher domain does in the transaction in which DIAN validates an invoice (its e-mail). @returns changed keys */
 export type AlValidar = (trx: Trx, at: string, facturaId: string) => Promise<readonly string[]>
 
+/** Keys of the screens of the patients whose services an invoice has. */
+export async function pantallasDePacientes(
+  trx: Trx,
+  factura: Pick<FacturaRow, 'id' | 'paciente_id'>,
+): Promise<string[]> {
+  const pacientes = factura.paciente_id
+    ? [factura.paciente_id]
+    : await repository.pacientesDeFactura(trx, factura.id)
+  return pacientes.map((paciente) => `paciente:${paciente}`)
+}
+
 /** What an end of a send means for the invoice, written in the transaction that records it. @returns changed keys */
 export async function alEntregarFactura(
   trx: Trx,
@@ -116,8 +128,9 @@ export async function alEntregarFactura(
   return [
     ...alcanzadas,
     'facturas',
+    'recaudos',
     `factura:${factura.id}`,
     ...(recuperada || esDeContingencia(factura.tipo) ? ['contingencia'] : []),
-    ...(factura.paciente_id ? [`paciente:${factura.paciente_id}`] : []),
+    ...(await pantallasDePacientes(trx, factura)),
   ]
 }

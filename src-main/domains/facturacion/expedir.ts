@@ -45,6 +45,10 @@ export interface PorExpedir {
   readonly servicioIds: readonly string[]
   /** Name and document of the patient as the printed invoice will say for ever, JSON. */
   readonly paciente: string | null
+  /** What each patient has in it, as `DetallePaciente[]`, JSON; null when it is made of no services. */
+  readonly detalle: string | null
+  /** Patients it concerns, to tell their screens. */
+  readonly pacienteIds: readonly string[]
 }
 
 /**
@@ -93,6 +97,7 @@ export async function expedirFactura(
   await repository.insertVersion(trx, {
     ...versionRow(row, 'emision', documento, firmada, archivo, outboxId, at),
     paciente: factura.paciente,
+    detalle: factura.detalle,
   })
   await repository.insertServicios(trx, id, factura.servicioIds)
   const traePagosDe = await heredarRecibos(scope, call, ports.ids, { id, servicioIds: factura.servicioIds })
@@ -126,7 +131,7 @@ export async function expedirFactura(
     detail: { numero: row.numero, total: row.total, servicios: factura.servicioIds.length },
   })
   scope.changed('facturas', `factura:${id}`, 'por-facturar', 'outbox')
-  if (factura.pacienteId) scope.changed(`paciente:${factura.pacienteId}`)
+  scope.changed(...factura.pacienteIds.map((paciente) => `paciente:${paciente}`))
   return row
 }
 

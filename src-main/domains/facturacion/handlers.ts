@@ -7,10 +7,12 @@ import { esRolDe, RADICAN } from '../../../src-shared/domains/seguridad/schemas.
 import type { CallContext } from '../../core/calls/call-context.ts'
 import { guardCalls, type OnDenied } from '../../core/calls/guarded.ts'
 import type { ContingenciaService } from './contingencia/service.ts'
+import type { CuentaService } from './cuenta/service.ts'
 import type { NotasService } from './notas/service.ts'
 import type { ControlNumeracion } from './numeracion/service.ts'
 import type { DocumentosPdf } from './pdf/documentos-pdf.ts'
 import { equipoDe, type PeticionEmision } from './preparar.ts'
+import type { RecaudosService } from './recaudos/service.ts'
 import type { FacturacionService } from './service.ts'
 
 /** @param hallazgosRips what rips would find in the package of an invoice, told by the higher domain through the root */
@@ -19,6 +21,7 @@ export function facturacionHandlers(
   notas: NotasService,
   contingencia: ContingenciaService,
   numeracion: ControlNumeracion,
+  { recaudos, cuenta }: { readonly recaudos: RecaudosService; readonly cuenta: CuentaService },
   pdf: DocumentosPdf,
   hallazgosRips: (
     documento: DocumentoFactura,
@@ -67,6 +70,19 @@ export function facturacionHandlers(
       emitir: os.notas.emitir.handler(({ context, input }) => notas.emitir(context, input)),
       pdf: os.notas.pdf.handler(({ input }) => pdf.nota(input.id)),
       xml: os.notas.xml.handler(async ({ input }) => base64Of(await notas.xml(input.id, input.cual))),
+    }),
+    recaudos: os.recaudos.router({
+      cobrar: os.recaudos.cobrar.handler(({ context, input }) => recaudos.cobrar(context, input)),
+      dePaciente: os.recaudos.dePaciente.handler(({ input }) => recaudos.dePaciente(input.pacienteId)),
+      porAplicar: os.recaudos.porAplicar.handler(({ input }) =>
+        recaudos.porAplicar(input.pacienteIds, input.pagadorId),
+      ),
+      anular: os.recaudos.anular.handler(({ context, input }) => recaudos.anular(context, input)),
+      reciboPdf: os.recaudos.reciboPdf.handler(({ input }) => pdf.reciboDeRecaudo(input.recaudoId)),
+    }),
+    cuenta: os.cuenta.router({
+      pagadores: os.cuenta.pagadores.handler(() => cuenta.pagadores()),
+      servicios: os.cuenta.servicios.handler(({ input }) => cuenta.servicios(input)),
     }),
     registrarRecibo: os.registrarRecibo.handler(({ context, input }) =>
       service.registrarRecibo(context, input),

@@ -18,8 +18,9 @@ import type { FacturaRow, OrigenFactura } from './tables.ts'
 
 export interface FacturaRehecha {
   readonly documento: DocumentoFactura
-  /** As in `factura_versiones.paciente`. */
+  /** As in `factura_versiones`. */
   readonly paciente: string | null
+  readonly detalle: string | null
 }
 
 /** How the invoices of an origin are made again; each origin has its own. */
@@ -60,7 +61,11 @@ export async function nuevaVersion(
   const rehecha =
     motivo === 'correccion'
       ? await rehacer.corregida(scope, factura, previo)
-      : { documento: await conFechaDe(scope, factura, previo, ahora), paciente: anterior.paciente }
+      : {
+          documento: await conFechaDe(scope, factura, previo, ahora),
+          paciente: anterior.paciente,
+          detalle: anterior.detalle,
+        }
   // What transcribes a paper keeps the day of the paper.
   const documento: DocumentoFactura = previo.facturaPapel
     ? {
@@ -97,6 +102,7 @@ export async function nuevaVersion(
   await repository.insertVersion(trx, {
     ...versionRow(row, motivo, documento, firmada, archivo, outboxId, at),
     paciente: rehecha.paciente,
+    detalle: rehecha.detalle,
   })
   await repository.replaceVersion(trx, factura.id, cambio)
   await repository.moveEstado(trx, {

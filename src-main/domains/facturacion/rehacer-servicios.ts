@@ -1,9 +1,9 @@
 import { eleccionesDe } from '../../../src-shared/domains/facturacion/rules.ts'
 import type { DocumentoFactura } from '../../../src-shared/domains/facturacion/schemas.ts'
-import type { CommandScope } from '../../core/calls/run-command.ts'
+import type { Db, Trx } from '../../core/database/schema.ts'
 import type { Catalogos } from '../catalogos/api.ts'
 import { armarDocumento } from './armar-documento.ts'
-import { type AlEmitir, pacienteImpreso } from './emitir.ts'
+import { type AlEmitir, detalleImpreso, pacienteImpreso } from './emitir.ts'
 import type { Rehacer } from './nueva-version.ts'
 import { type Preparada, prepararEmision } from './preparar.ts'
 import * as repository from './repository.ts'
@@ -16,7 +16,7 @@ export function rehacerServicios(ports: {
 }): Rehacer {
   return {
     async corregida(scope, factura, previo) {
-      const preparada = await volverAPreparar(scope, ports.catalogos, factura, previo)
+      const preparada = await volverAPreparar(scope.trx, ports.catalogos, factura, previo, new Date(scope.at))
       return {
         documento: armarDocumento({
           ...preparada,
@@ -24,14 +24,20 @@ export function rehacerServicios(ports: {
           ahora: new Date(scope.at),
           numero: previo.numero,
           pago: previo.pago,
-          recaudos: previo.recaudos,
           salud: eleccionesDe(previo),
         }),
         paciente: pacienteImpreso(preparada),
+        detalle: detalleImpreso(preparada),
       }
     },
     async alRehacer(scope, call, factura, documento) {
-      const preparada = await volverAPreparar(scope, ports.catalogos, factura, documento)
+      const preparada = await volverAPreparar(
+        scope.trx,
+        ports.catalogos,
+        factura,
+        documento,
+        new Date(scope.at),
+      )
       await ports.alEmitir(scope, call, {
         id: factura.id,
         numero: factura.numero,
@@ -43,22 +49,31 @@ export function rehacerServicios(ports: {
   }
 }
 
-async function volverAPreparar(
-  scope: CommandScope,
+/** What an invoice of services is made of, as it was issued: its own services, payments, range, payer and period. */
+export async function volverAPreparar(
+  trx: Db | Trx,
   catalogos: Catalogos,
-  factura: FacturaRow,
-  previo: DocumentoFactura,
+  factura: Pick<FacturaRow, 'id' | 'resolucion_id' | 'pagador_id'>,
+  documento: DocumentoFactura,
+  ahora: Date,
 ): Promise<Preparada> {
-  const servicios = await repository.serviciosDeFactura(scope.trx, factura.id)
+  const servicios = await repository.serviciosDeFactura(trx, factura.id)
   return prepararEmision(
-    scope.trx,
+    trx,
     catalogos,
     {
       servicioIds: servicios.map((servicio) => servicio.servicio_id),
-      pago: previo.pago,
-      recaudos: previo.recaudos,
+      pago: documento.pago,
+      recaudos: [],
+      periodo: documento.periodo,
     },
-    new Date(scope.at),
-    { resolucionId: factura.resolucion_id, pagadorId: factura.pagador_id, tipo: previo.tipo },
+    ahora,
+    {
+      facturaId: factura.id,
+      resolucionId: factura.resolucion_id,
+      pagadorId: factura.pagador_id,
+      tipo: documento.tipo,
+      documento,
+    },
   )
 }

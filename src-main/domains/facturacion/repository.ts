@@ -1,4 +1,4 @@
-import type { ExpressionBuilder } from 'kysely'
+import { type ExpressionBuilder, expressionBuilder } from 'kysely'
 import type { Db, Schema, Trx } from '../../core/database/schema.ts'
 import { holdsFragments } from '../../core/database/sqlite/fragment-index.ts'
 import { BUSQUEDA_FACTURAS, containing, desdeLasUltimas, leerBusqueda } from './busqueda.ts'
@@ -54,6 +54,18 @@ export function serviciosDeFactura(db: Reader, facturaId: string): Promise<{ ser
     .execute()
 }
 
+/** Patients whose services an invoice has, in the order of care. */
+export async function pacientesDeFactura(db: Reader, facturaId: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('factura_servicios as f')
+    .innerJoin('servicios_prestados as s', 's.id', 'f.servicio_id')
+    .select('s.paciente_id')
+    .where('f.factura_id', '=', facturaId)
+    .orderBy('s.inicio')
+    .execute()
+  return [...new Set(rows.map((row) => row.paciente_id))]
+}
+
 /** Which of these services already have an invoice. */
 export async function yaFacturados(db: Reader, servicioIds: readonly string[]): Promise<string[]> {
   if (servicioIds.length === 0) return []
@@ -69,7 +81,13 @@ export async function yaFacturados(db: Reader, servicioIds: readonly string[]): 
 /** Services given and not billed, newest first. */
 export function serviciosSinFactura(
   db: Reader,
-  filtro: { readonly pacienteId?: string; readonly limite: number },
+  filtro: {
+    readonly pacienteId?: string
+    readonly pagadorId?: string
+    /** Instants, UTC: from the first, before the second. */
+    readonly entre?: readonly [string, string]
+    readonly limite: number
+  },
 ) {
   let query = db
     .selectFrom('servicios_por_facturar as w')
@@ -90,7 +108,30 @@ export function serviciosSinFactura(
       'p.pagador_id',
     ])
   if (filtro.pacienteId) query = query.where('w.paciente_id', '=', filtro.pacienteId)
+  if (filtro.pagadorId) query = query.where('p.pagador_id', '=', filtro.pagadorId)
+  if (filtro.entre)
+    query = query.where('w.inicio', '>=', filtro.entre[0]).where('w.inicio', '<', filtro.entre[1])
   return query.orderBy('w.inicio', 'desc').limit(filtro.limite).execute()
+}
+
+/** Payers with services waiting to be billed, the one with most first; instants are UTC. */
+export function porFacturarPorPagador(db: Reader) {
+  return db
+    .selectFrom('servicios_por_facturar as w')
+    .innerJoin('servicios_prestados as s', 's.id', 'w.servicio_id')
+    .innerJoin('pacientes as p', 'p.id', 's.paciente_id')
+    .innerJoin('pagadores as g', 'g.id', 'p.pagador_id')
+    .select((eb) => [
+      'g.id as pagador_id',
+      'g.nombre',
+      eb.fn.countAll<number>().as('servicios'),
+      eb.fn.sum<number>(eb('s.valor_unitario', '*', eb.ref('s.cantidad'))).as('valor'),
+      eb.fn.min('s.inicio').as('desde'),
+      eb.fn.max('s.inicio').as('hasta'),
+    ])
+    .groupBy(['g.id', 'g.nombre'])
+    .orderBy('servicios', 'desc')
+    .execute()
 }
 
 export interface FiltroFacturas {
@@ -127,6 +168,8 @@ export function listFacturas(db: Reader, filtro: FiltroFacturas) {
       )
     return query.orderBy('facturas_busqueda.rowid', 'desc').limit(filtro.limite).execute()
   }
+  if (filtro.pacienteId && busqueda.clase === 'todo')
+    return deUnPaciente(db, { ...filtro, pacienteId: filtro.pacienteId })
   let query = filtradas(db, filtro)
   if (busqueda.clase === 'cufe') query = query.where('f.cufe', '=', busqueda.cufe)
   if (busqueda.clase === 'recientes')
@@ -138,6 +181,21 @@ export function listFacturas(db: Reader, filtro: FiltroFacturas) {
       .where('f.emitida_en', '<=', desdeMarca.emitidaEn)
       .where((eb) => eb.or([eb('f.emitida_en', '<', desdeMarca.emitidaEn), eb('f.id', '>', desdeMarca.id)]))
   return query.orderBy('f.emitida_en', 'desc').orderBy('f.id').limit(filtro.limite).execute()
+}
+
+/** All of a patient, as their own index holds them. */
+function deUnPaciente(db: Reader, filtro: FiltroFacturas & { readonly pacienteId: string }) {
+  const { desdeMarca } = filtro
+  let query = filtradas(db, { estado: filtro.estado, pacienteId: null })
+    .innerJoin('factura_pacientes as p', 'p.factura_id', 'f.id')
+    .where('p.paciente_id', '=', filtro.pacienteId)
+  if (desdeMarca)
+    query = query
+      .where('p.emitida_en', '<=', desdeMarca.emitidaEn)
+      .where((eb) =>
+        eb.or([eb('p.emitida_en', '<', desdeMarca.emitidaEn), eb('p.factura_id', '>', desdeMarca.id)]),
+      )
+  return query.orderBy('p.emitida_en', 'desc').orderBy('p.factura_id').limit(filtro.limite).execute()
 }
 
 function filtradas(db: Reader, filtro: Pick<FiltroFacturas, 'estado' | 'pacienteId'>) {
@@ -173,7 +231,7 @@ function filtradas(db: Reader, filtro: Pick<FiltroFacturas, 'estado' | 'paciente
         .as('ajuste'),
     )
   if (filtro.estado) query = query.where(enEstado(filtro.estado))
-  if (filtro.pacienteId) query = query.where('f.paciente_id', '=', filtro.pacienteId)
+  if (filtro.pacienteId) query = query.where(dePaciente(filtro.pacienteId))
   return query
 }
 
@@ -184,6 +242,16 @@ function enEstado(estado: string) {
     const igual = eb('f.estado', '=', estado)
     return estado === 'rechazada' ? eb.and([igual, eb('f.descartada_en', 'is', null)]) : igual
   }
+}
+
+/** His own invoices, and those of several patients where a service of his is. */
+function dePaciente(pacienteId: string) {
+  const eb = expressionBuilder<Schema & { f: FacturaRow }, 'f'>()
+  return eb(
+    'f.id',
+    'in',
+    eb.selectFrom('factura_pacientes as fp').select('fp.factura_id').where('fp.paciente_id', '=', pacienteId),
+  )
 }
 
 /** How many `listFacturas` would give in all its pages; at most a thousand when a text was typed. */
@@ -202,7 +270,7 @@ export async function countFacturas(
   }
   let query = db.selectFrom('facturas as f')
   if (filtro.estado) query = query.where(enEstado(filtro.estado))
-  if (filtro.pacienteId) query = query.where('f.paciente_id', '=', filtro.pacienteId)
+  if (filtro.pacienteId) query = query.where(dePaciente(filtro.pacienteId))
   if (busqueda.clase === 'todo') {
     const row = await query.select((eb) => eb.fn.countAll<number>().as('n')).executeTakeFirstOrThrow()
     return Number(row.n)
@@ -270,6 +338,7 @@ export async function insertServicios(
   facturaId: string,
   servicioIds: readonly string[],
 ): Promise<void> {
+  if (servicioIds.length === 0) return
   await trx
     .insertInto('factura_servicios')
     .values(servicioIds.map((servicio_id) => ({ servicio_id, factura_id: facturaId, liberado_por: null })))

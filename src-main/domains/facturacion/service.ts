@@ -4,6 +4,7 @@ import type {
   FacturaResumen,
   ServicioPorFacturar,
 } from '../../../src-shared/domains/facturacion/contract.ts'
+import type { RecaudoRegistrado } from '../../../src-shared/domains/facturacion/recaudo-schemas.ts'
 import { ELECCIONES_USUALES } from '../../../src-shared/domains/facturacion/rules.ts'
 import {
   type DocumentoFactura,
@@ -22,12 +23,15 @@ import type { Catalogos } from '../catalogos/api.ts'
 import { getPagador } from '../configuracion/api.ts'
 import type { DomainKit } from '../kit.ts'
 import { armarDocumento } from './armar-documento.ts'
+import { leerDetalle } from './detalle.ts'
 import { type AlEmitir, emitirFactura } from './emitir.ts'
 import type { Firmante } from './firmante.ts'
 import { type DocumentoGuardado, leerGuardado } from './guardados.ts'
 import { nuevaVersion, type RehacerPorOrigen } from './nueva-version.ts'
 import { type AlDescartar, descartarNumero, otroNumeroDe } from './otro-numero.ts'
 import { type PeticionEmision, prepararEmision } from './preparar.ts'
+import * as recaudos from './recaudos/repository.ts'
+import { toRegistrado } from './recaudos/service.ts'
 import * as repository from './repository.ts'
 import type { FacturaRow } from './tables.ts'
 
@@ -114,7 +118,6 @@ export function createFacturacionService(
       ahora,
       numero: { prefijo: preparada.resolucion.prefijo, consecutivo: preparada.resolucion.siguiente },
       pago: peticion.pago,
-      recaudos: peticion.recaudos,
       salud: peticion.salud ?? ELECCIONES_USUALES,
     })
   }
@@ -239,6 +242,13 @@ export function createFacturacionService(
         outboxId: version.outbox_id,
         otroNumero: await otroNumeroDe(db, factura, ports.clock.now()),
         despues: factura.descartada_en === null ? [] : await repository.facturasDespues(db, id),
+        recaudos: (await recaudos.deFactura(db, id)).map(toRegistrado),
+        recaudo: await recaudoPropio(db, factura),
+        pacientes: leerDetalle(version).map(({ pacienteId, nombre, documento }) => ({
+          id: pacienteId,
+          nombre,
+          documento,
+        })),
         estados: estados.map((estado) => ({
           estado: estado.estado,
           en: estado.en,
@@ -320,6 +330,11 @@ async function exigirSinReenvio(trx: Trx, factura: FacturaRow): Promise<void> {
   )
 }
 
+async function recaudoPropio(db: Db, factura: FacturaRow): Promise<RecaudoRegistrado | null> {
+  const row = factura.origen === 'recaudo' ? await recaudos.recaudoDeFactura(db, factura.id) : undefined
+  return row ? toRegistrado(row) : null
+}
+
 function resumen(row: FacturaRow, recibido: number): FacturaResumen {
   return {
     id: row.id,
@@ -327,6 +342,8 @@ function resumen(row: FacturaRow, recibido: number): FacturaResumen {
     adquiriente: row.adquiriente,
     adquirienteDocumento: row.adquiriente_documento,
     pacienteId: row.paciente_id,
+    pagadorId: row.pagador_id,
+    origen: row.origen,
     total: row.total,
     aPagar: row.a_pagar,
     recibido,

@@ -1,5 +1,5 @@
 /** What an invoice is made of. */
-export type OrigenFactura = 'servicios'
+export type OrigenFactura = 'servicios' | 'recaudo'
 
 interface FacturasTable {
   id: string
@@ -39,6 +39,8 @@ interface FacturaVersionesTable {
   outbox_id: string
   creada_en: string
   paciente: string | null
+  /** Patients, services and payments as the annex prints them, JSON. */
+  detalle: string | null
 }
 
 interface FacturaEstadosTable {
@@ -176,6 +178,32 @@ interface FacturaPdfTable {
   creado_en: string
 }
 
+interface RecaudosTable {
+  id: string
+  paciente_id: string
+  pagador_id: string | null
+  concepto: string
+  valor: number
+  fecha: string
+  medio: string
+  soporte: string
+  soporte_numero: string | null
+  factura_id: string | null
+  recibo_id: string | null
+  quien_paga: string | null
+  registrado_por: string | null
+  en: string
+  anulado_en: string | null
+  anulado_por: string | null
+  motivo_anulacion: string | null
+}
+
+interface RecaudoAplicacionesTable {
+  recaudo_id: string
+  factura_id: string
+  liberado: number
+}
+
 // Kept by triggers, from here to the declaration: no query writes them.
 
 interface ServiciosPorFacturarTable {
@@ -188,6 +216,12 @@ interface FacturasSaldoTable {
   factura_id: string
   paciente_id: string
   saldo: number
+}
+
+interface FacturaPacientesTable {
+  paciente_id: string
+  emitida_en: string
+  factura_id: string
 }
 
 interface FacturasBusquedaFilasTable {
@@ -218,8 +252,11 @@ declare module '../../core/database/schema.ts' {
     recibos: RecibosTable
     factura_pdf: FacturaPdfTable
     recibo_traslados: ReciboTrasladosTable
+    recaudos: RecaudosTable
+    recaudo_aplicaciones: RecaudoAplicacionesTable
     servicios_por_facturar: ServiciosPorFacturarTable
     facturas_saldo: FacturasSaldoTable
+    factura_pacientes: FacturaPacientesTable
     facturas_busqueda_filas: FacturasBusquedaFilasTable
     facturas_busqueda: FacturasBusquedaTable
   }
@@ -229,6 +266,7 @@ export type FacturaRow = FacturasTable
 export type FacturaVersionRow = FacturaVersionesTable
 export type ReciboRow = RecibosTable
 export type ReciboTrasladoRow = ReciboTrasladosTable
+export type RecaudoRow = RecaudosTable
 export type ContingenciaRow = ContingenciasTable
 export type FacturaNotaRow = FacturaNotasTable
 export type FacturaNotaVersionRow = FacturaNotaVersionesTable

@@ -7,13 +7,16 @@ import type { Ids } from '../../core/ids/ids.ts'
 import { enqueue, withdraw } from '../../core/outbox/enqueue.ts'
 import { buildRips } from '../../integrations/muv/build-rips.ts'
 import { ripsBytes } from '../../integrations/muv/rips-bytes.ts'
+import { documentosDeUsuarios } from '../../integrations/muv/usuarios.ts'
 import { validarRips } from '../../integrations/muv/validar.ts'
 import type { Catalogos } from '../catalogos/api.ts'
 import { getProfesional } from '../configuracion/api.ts'
-import type { FacturaEmitida } from '../facturacion/api.ts'
+import type { FacturaEmitida, PacienteFacturado } from '../facturacion/api.ts'
 import { incapacidadEnNotas } from '../historia/api.ts'
-import { armarPaquete } from './armar-paquete.ts'
+import { nombreCompleto } from '../pacientes/api.ts'
+import { armarPaquete, type PacienteDelPaquete } from './armar-paquete.ts'
 import { datosFacturaRips } from './datos-factura.ts'
+import { nombrarEn } from './nombrar-usuario.ts'
 import * as repository from './repository.ts'
 import type { PaqueteRipsRow } from './tables.ts'
 
@@ -44,13 +47,10 @@ export async function prepararRips(
     documento,
     prestador: preparada.prestador,
     sede: preparada.sede,
-    paciente: preparada.paciente,
-    servicios: preparada.servicios,
+    pacientes: await conIncapacidad(db, preparada.pacientes),
     profesional: (id) => profesionales.get(id),
-    incapacidad: await incapacidadEnNotas(db, [
-      ...new Set(preparada.servicios.map((servicio) => servicio.notaId)),
-    ]),
   })
+  const nombres = nombresSiSonVarios(preparada)
   if (!armado.ok)
     return {
       bytes: new Uint8Array(),
@@ -58,7 +58,7 @@ export async function prepararRips(
         regla: 'RVG06',
         clase: 'RECHAZO',
         ruta: falta.ruta,
-        mensaje: falta.mensaje,
+        mensaje: nombrarEn(falta.ruta, falta.mensaje, (indice) => nombres[indice]),
         remedio:
           'Complete el dato en la ficha del paciente, en la nota o en Configuración y genere de nuevo el RIPS.',
       })),
@@ -71,7 +71,37 @@ export async function prepararRips(
     catalogo: catalogos.rips,
     hoy: bogotaDate(ahora),
   })
-  return { bytes: ripsBytes(json), hallazgos }
+  const nombreDe = new Map(
+    preparada.pacientes.map(({ paciente }, indice) => [
+      `${paciente.tipoDocumento} ${paciente.numeroDocumento}`,
+      nombres[indice],
+    ]),
+  )
+  const documentos = documentosDeUsuarios(json)
+  return {
+    bytes: ripsBytes(json),
+    hallazgos: hallazgos.map((hallazgo) => ({
+      ...hallazgo,
+      mensaje: nombrarEn(hallazgo.ruta, hallazgo.mensaje, (indice) => nombreDe.get(documentos[indice] ?? '')),
+    })),
+  }
+}
+
+/** Names of the patients in their order, for the findings of an invoice of several; none when there is only one. */
+function nombresSiSonVarios({ pacientes }: FacturaEmitida['preparada']): string[] {
+  return pacientes.length > 1 ? pacientes.map(({ paciente }) => nombreCompleto(paciente)) : []
+}
+
+async function conIncapacidad(
+  db: Db | Trx,
+  pacientes: readonly PacienteFacturado[],
+): Promise<PacienteDelPaquete[]> {
+  const completos: PacienteDelPaquete[] = []
+  for (const uno of pacientes) {
+    const notas = new Set(uno.servicios.map((servicio) => servicio.notaId))
+    completos.push({ ...uno, incapacidad: await incapacidadEnNotas(db, [...notas]) })
+  }
+  return completos
 }
 
 /** Stores the package in the transaction that issues the invoice and, if nothing would be refused, puts it in the queue behind it. */

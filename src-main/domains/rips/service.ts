@@ -10,15 +10,18 @@ import { Refusal } from '../../core/errors/refusal.ts'
 import { withdraw } from '../../core/outbox/enqueue.ts'
 import type { DeliveryResult, OutboxItem } from '../../core/outbox/handler.ts'
 import { stateOf } from '../../core/outbox/store.ts'
+import { documentosEnBytes } from '../../integrations/muv/usuarios.ts'
 import type { Catalogos } from '../catalogos/api.ts'
 import {
   cadenaDe,
   documentoDe,
   facturaEmitida,
+  nombresEnFactura,
   type PeticionEmision,
   prepararEmision,
 } from '../facturacion/api.ts'
 import type { DomainKit } from '../kit.ts'
+import { nombrarEn } from './nombrar-usuario.ts'
 import { guardarRips, prepararRips } from './preparar.ts'
 import * as repository from './repository.ts'
 import type { PaqueteRipsRow } from './tables.ts'
@@ -147,6 +150,7 @@ export function createRipsService(
       const row = await repository.getPaquete(trx, item.subjectId)
       if (!row || (result.outcome !== 'accepted' && result.outcome !== 'rejected')) return []
       const aceptado = result.outcome === 'accepted'
+      const nombres = await nombresDeUsuarios(trx, row)
       await repository.guardarRespuesta(trx, row.id, {
         estado: aceptado ? 'cuv' : 'rechazado',
         cuv: aceptado ? result.detail : null,
@@ -156,7 +160,7 @@ export function createRipsService(
             regla: finding.regla,
             clase: finding.severidad === 'rechazo' ? 'RECHAZO' : 'NOTIFICACION',
             ruta: finding.ruta,
-            mensaje: finding.mensaje,
+            mensaje: nombrarEn(finding.ruta, finding.mensaje, (indice) => nombres[indice]),
             remedio: finding.remedio,
           })),
         ),
@@ -165,6 +169,14 @@ export function createRipsService(
       return ['rips', `factura:${row.factura_id}`]
     },
   }
+}
+
+/** Names of the users of a package in their order, when they are several. */
+async function nombresDeUsuarios(trx: Trx, row: PaqueteRipsRow): Promise<(string | undefined)[]> {
+  const documentos = documentosEnBytes(row.json)
+  if (documentos.length <= 1) return []
+  const nombres = await nombresEnFactura(trx, row.factura_id)
+  return documentos.map((documento) => nombres.get(documento))
 }
 
 /** A package that is on its way, or may have arrived, could come back with its CUV: it is not changed meanwhile. */

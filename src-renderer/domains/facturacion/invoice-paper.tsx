@@ -1,5 +1,11 @@
-import type { ReactNode } from 'react'
-import { numeroCompleto, totalesFactura } from '../../../src-shared/domains/facturacion/rules.ts'
+import { Button } from '@mantine/core'
+import { type ReactNode, useState } from 'react'
+import {
+  anticiposRestan,
+  numeroCompleto,
+  recaudosPorConcepto,
+  totalesFactura,
+} from '../../../src-shared/domains/facturacion/rules.ts'
 import type {
   Direccion,
   DocumentoFactura,
@@ -158,46 +164,59 @@ function Health({ documento }: { readonly documento: DocumentoFactura }) {
   )
 }
 
+/** An account may have 1.500: the rest are shown when asked for. */
+const LINEAS_A_LA_VISTA = 60
+
 function Lines({ documento }: { readonly documento: DocumentoFactura }) {
   const { lineas } = totalesFactura(documento)
+  const [whole, setWhole] = useState(false)
+  const hidden = whole ? 0 : Math.max(0, documento.lineas.length - LINEAS_A_LA_VISTA)
   return (
-    <table className="factura-lineas">
-      <thead>
-        <tr>
-          <th scope="col">Código</th>
-          <th scope="col">Descripción</th>
-          <th scope="col">Cant.</th>
-          <th scope="col">Valor unitario</th>
-          <th scope="col">Total</th>
-        </tr>
-      </thead>
-      <tbody>
-        {documento.lineas.map((linea, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: lines of an invoice have no other identity than their place
-          <tr key={index}>
-            <td className="codigo">{linea.codigo}</td>
-            <td>
-              {linea.descripcion}
-              {linea.impuesto.clase === 'gravado' && (
-                <span className="atenuado"> · IVA {linea.impuesto.tarifa / 100} %</span>
-              )}
-            </td>
-            <td className="tabular">{linea.cantidad / 1000}</td>
-            <td>
-              <Money value={linea.precioUnitario} />
-            </td>
-            <td>
-              <Money value={(lineas[index]?.subtotal ?? 0) + (lineas[index]?.impuesto ?? 0)} />
-            </td>
+    <>
+      <table className="factura-lineas">
+        <thead>
+          <tr>
+            <th scope="col">Código</th>
+            <th scope="col">Descripción</th>
+            <th scope="col">Cant.</th>
+            <th scope="col">Valor unitario</th>
+            <th scope="col">Total</th>
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {documento.lineas.slice(0, documento.lineas.length - hidden).map((linea, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: lines of an invoice have no other identity than their place
+            <tr key={index}>
+              <td className="codigo">{linea.codigo}</td>
+              <td>
+                {linea.descripcion}
+                {linea.impuesto.clase === 'gravado' && (
+                  <span className="atenuado"> · IVA {linea.impuesto.tarifa / 100} %</span>
+                )}
+              </td>
+              <td className="tabular">{linea.cantidad / 1000}</td>
+              <td>
+                <Money value={linea.precioUnitario} />
+              </td>
+              <td>
+                <Money value={(lineas[index]?.subtotal ?? 0) + (lineas[index]?.impuesto ?? 0)} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {hidden > 0 && (
+        <Button size="compact-sm" mt={8} onClick={() => setWhole(true)}>
+          Ver las otras {hidden} líneas
+        </Button>
+      )}
+    </>
   )
 }
 
 function Totals({ documento }: { readonly documento: DocumentoFactura }) {
   const totales = totalesFactura(documento)
+  const resta = anticiposRestan(documento.operacion)
   return (
     <div className="factura-totales">
       <p className="secundario factura-letras">Son {pesosEnLetras(totales.aPagar)}</p>
@@ -212,15 +231,13 @@ function Totals({ documento }: { readonly documento: DocumentoFactura }) {
             value={impuesto.valor}
           />
         ))}
-        {documento.recaudos
-          .filter(({ valor }) => valor > 0)
-          .map((recaudo) => (
-            <TotalLine
-              key={recaudo.concepto}
-              label={nameOf(CONCEPTO_RECAUDO, recaudo.concepto)}
-              value={-recaudo.valor}
-            />
-          ))}
+        {recaudosPorConcepto(documento.recaudos).map((recaudo) => (
+          <TotalLine
+            key={recaudo.concepto}
+            label={`${nameOf(CONCEPTO_RECAUDO, recaudo.concepto)}${resta ? '' : ' (solo se informa)'}`}
+            value={resta ? -recaudo.valor : recaudo.valor}
+          />
+        ))}
         <div className="factura-total">
           <dt>Total a pagar</dt>
           <dd>

@@ -28,6 +28,7 @@ import { ToneIcon } from '../../ui/tone-icon.tsx'
 import { ChargeDialog } from './charge-dialog.tsx'
 import { CorreoBlock } from './correo-block.tsx'
 import { InvoicePaper } from './invoice-paper.tsx'
+import { InvoicePayments } from './invoice-payments.tsx'
 import { NoteDialog } from './note-dialog.tsx'
 import { NotesPanel } from './notes-panel.tsx'
 import { PdfDialog } from './pdf-dialog.tsx'
@@ -45,7 +46,7 @@ export function InvoiceScreen({ params, search }: ScreenProps) {
   const id = params.id ?? ''
   const factura = useQuery({
     ...orpc.facturacion.obtener.queryOptions({ input: { id } }),
-    meta: { datos: ['facturas', `factura:${id}`] },
+    meta: { datos: ['facturas', 'recaudos', `factura:${id}`] },
   })
   if (factura.error)
     return (
@@ -113,7 +114,8 @@ function Invoice({
     ...(saldo > 0 && rejected ? [charge] : []),
     ...(needsNumber ? [correct] : []),
     ...(factura.recibido > 0 ? [{ label: 'Ver recibo de caja', onRun: () => setOpen('recibo') }] : []),
-    ...NOTAS.map((clase) => ({
+    // What a user paid is only given back whole.
+    ...NOTAS.filter((clase) => clase === 'credito' || factura.origen === 'servicios').map((clase) => ({
       label: `Hacer ${NOMBRE_NOTA[clase].toLowerCase()}`,
       onRun: () => setOpen(clase),
       disabled: estado !== 'validada',
@@ -195,9 +197,11 @@ function Invoice({
                 </Button>
               )}
             </Panel>
+            <InvoicePayments factura={factura} />
+            <Patients factura={factura} />
             <NotesPanel notas={notas.data ?? []} />
             <CorreoBlock facturaId={id} validada={factura.validadaEn !== null} />
-            <RipsBlock facturaId={id} />
+            {factura.origen === 'servicios' && <RipsBlock facturaId={id} />}
             <Panel title="Historia">
               <History factura={factura} />
             </Panel>
@@ -251,6 +255,23 @@ function RenumberConsequence({ factura }: { readonly factura: FacturaDetalle }) 
       )}
       <p>No se puede deshacer.</p>
     </div>
+  )
+}
+
+/** Whom an account is of, each with the way to his record. */
+function Patients({ factura: { pacientes } }: { readonly factura: FacturaDetalle }) {
+  if (pacientes.length <= 1) return null
+  return (
+    <Panel title={`${pacientes.length} pacientes`}>
+      <ul className="cuenta-pacientes">
+        {pacientes.map(({ id, nombre, documento }) => (
+          <li key={id}>
+            <ScreenLink to={`/pacientes/${id}`}>{nombre}</ScreenLink>{' '}
+            <span className="atenuado tabular">{documento}</span>
+          </li>
+        ))}
+      </ul>
+    </Panel>
   )
 }
 

@@ -2,11 +2,11 @@ import { Checkbox, SegmentedControl, Select, TextInput } from '@mantine/core'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useEffect, useMemo, useState } from 'react'
 import type { Emision, ServicioPorFacturar } from '../../../src-shared/domains/facturacion/contract.ts'
+import { soporteComun } from '../../../src-shared/domains/facturacion/recaudos.ts'
 import { ELECCIONES_USUALES, totalesFactura } from '../../../src-shared/domains/facturacion/rules.ts'
 import { type CallFailure, failureOf } from '../../rpc/call-refusal.ts'
 import { client, orpc } from '../../rpc/client.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
-import { useHoy } from '../../ui/environment.tsx'
 import { FechaInput } from '../../ui/fecha-input.tsx'
 import { Money } from '../../ui/money.tsx'
 import { ScreenLink, useNavigation } from '../../ui/navigation.tsx'
@@ -16,13 +16,15 @@ import { ScreenBody } from '../../ui/screen-body.tsx'
 import type { ScreenProps } from '../../ui/screen-definition.ts'
 import { ScreenHeader } from '../../ui/screen-header.tsx'
 import { MEDIOS } from './charge-dialog.tsx'
+import { CollectDialog } from './collect-dialog.tsx'
 import { ContingencyNotice } from './contingency-notice.tsx'
 import { RipsFindings } from './findings.tsx'
 import { InvoicePaper } from './invoice-paper.tsx'
+import { NoContractField } from './no-contract-field.tsx'
 import { NumberingNotice } from './numbering-notice.tsx'
-import { type DatosPagador, PayerFields } from './payer-fields.tsx'
+import { PaymentPicker } from './payment-picker.tsx'
 import { StateTrack } from './state-track.tsx'
-import { groupByPatient } from './unbilled-groups.ts'
+import { groupByPatient, type UnbilledGroup } from './unbilled-groups.ts'
 import './facturacion.css'
 
 /** `Nueva factura`: drawn as it will be printed, with what DIAN and the ministry would say, before it takes a number. */
@@ -56,17 +58,14 @@ type Forma = Emision['pago']['forma']
 
 function NewInvoice({ servicios }: { readonly servicios: readonly ServicioPorFacturar[] }) {
   const navigation = useNavigation()
-  const hoy = useHoy()
   const [group] = groupByPatient(servicios)
   const hasPayer = group?.pagadorId != null
   const [forma, setForma] = useState<Forma>(hasPayer ? '2' : '1')
   const [medio, setMedio] = useState(hasPayer ? '47' : '10')
   const [vence, setVence] = useState('')
-  const [pagador, setPagador] = useState<DatosPagador>({
-    ...ELECCIONES_USUALES,
-    concepto: '',
-    recaudado: null,
-  })
+  const [sinContrato, setSinContrato] = useState(ELECCIONES_USUALES.sinContrato)
+  const payments = usePayments(group)
+  const [collecting, setCollecting] = useState(false)
   const [receives, setReceives] = useState(!hasPayer)
   const [referencia, setReferencia] = useState('')
   const [refused, setRefused] = useState<CallFailure | null>(null)
@@ -76,14 +75,17 @@ function NewInvoice({ servicios }: { readonly servicios: readonly ServicioPorFac
     (): Pick<Emision, 'servicioIds' | 'pago' | 'recaudos' | 'salud'> => ({
       servicioIds: servicios.map(({ id }) => id),
       pago: { forma, medio, ...(forma === '2' && vence !== '' ? { vencimiento: vence } : {}) },
-      ...saludDe(pagador, hoy),
+      recaudos: payments.all.filter(({ id }) => payments.chosen.has(id)).map(({ id }) => id),
+      salud: { sinContrato },
     }),
-    [servicios, forma, medio, vence, pagador, hoy],
+    [servicios, forma, medio, vence, payments.all, payments.chosen, sinContrato],
   )
+  const mixed = !soporteComun(payments.all.filter(({ id }) => payments.chosen.has(id))).ok
   const preview = useQuery({
     ...orpc.facturacion.previsualizar.queryOptions({ input: peticion }),
     placeholderData: keepPreviousData,
     staleTime: 0,
+    enabled: payments.ready && !mixed,
     meta: { datos: ['por-facturar', 'pacientes', 'configuracion'] },
   })
   const documento = preview.data?.documento
@@ -161,12 +163,16 @@ function NewInvoice({ servicios }: { readonly servicios: readonly ServicioPorFac
           onChange={(event) => setReceives(event.currentTarget.checked)}
         />
       )}
-      {hasPayer && (
-        <PayerFields
-          datos={pagador}
-          onChange={(change) => setPagador((old) => ({ ...old, ...change }))}
-          sinContrato={documento?.salud?.facturaSinContrato !== undefined}
+      {(hasPayer || payments.all.length > 0) && (
+        <PaymentPicker
+          recaudos={payments.all}
+          chosen={payments.chosen}
+          onChoose={payments.choose}
+          onCollect={() => setCollecting(true)}
         />
+      )}
+      {hasPayer && documento?.salud?.facturaSinContrato !== undefined && (
+        <NoContractField value={sinContrato} onChange={setSinContrato} />
       )}
     </div>
   )
@@ -182,9 +188,18 @@ function NewInvoice({ servicios }: { readonly servicios: readonly ServicioPorFac
           onRun: () => void issue(),
           loading: busy,
           disabled:
-            documento === undefined || preview.isPlaceholderData || preview.error !== null || wouldReject,
-          reason: wouldReject ? 'La DIAN la rechazaría: vea lo señalado al margen' : undefined,
+            documento === undefined ||
+            preview.isPlaceholderData ||
+            preview.error !== null ||
+            wouldReject ||
+            mixed,
+          reason: mixed
+            ? 'Los pagos escogidos no van en una misma factura'
+            : wouldReject
+              ? 'La DIAN la rechazaría: vea lo señalado al margen'
+              : undefined,
         }}
+        actions={[{ label: 'Cobrar copago o cuota', keys: 'F4', onRun: () => setCollecting(true) }]}
       />
       <ScreenBody>
         <div className="factura">
@@ -243,19 +258,38 @@ function NewInvoice({ servicios }: { readonly servicios: readonly ServicioPorFac
           </div>
         </div>
       </ScreenBody>
+      {collecting && group && (
+        <CollectDialog
+          pacienteId={group.pacienteId}
+          paciente={group.paciente}
+          onClose={() => setCollecting(false)}
+        />
+      )}
     </>
   )
 }
 
-/** What the payer fields put in the request: nothing is said of what does not apply. */
-function saludDe(pagador: DatosPagador, hoy: string): Pick<Emision, 'recaudos' | 'salud'> {
-  const { concepto, recaudado, soporte, sinContrato } = pagador
+/** The payments of the patient that wait for an invoice to this payer; all chosen until one is taken out. */
+function usePayments(group: UnbilledGroup | undefined) {
+  const [left, setLeft] = useState<ReadonlySet<string>>(new Set())
+  const query = useQuery({
+    ...orpc.facturacion.recaudos.porAplicar.queryOptions({
+      input: { pagadorId: group?.pagadorId ?? null, pacienteIds: group ? [group.pacienteId] : [] },
+    }),
+    meta: { datos: ['recaudos', 'facturas'] },
+  })
+  const all = useMemo(() => query.data ?? [], [query.data])
+  const chosen = useMemo(
+    () =>
+      new Set(all.filter(({ id, estado }) => estado === 'por-aplicar' && !left.has(id)).map(({ id }) => id)),
+    [all, left],
+  )
   return {
-    recaudos:
-      concepto !== '' && recaudado !== null && recaudado > 0
-        ? [{ concepto, valor: recaudado, fecha: hoy }]
-        : [],
-    salud: { soporte, sinContrato },
+    all,
+    chosen,
+    ready: query.data !== undefined || query.error !== null,
+    choose: (wanted: ReadonlySet<string>) =>
+      setLeft(new Set(all.filter(({ id }) => !wanted.has(id)).map(({ id }) => id))),
   }
 }
 

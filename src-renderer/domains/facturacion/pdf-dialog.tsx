@@ -5,17 +5,18 @@ import { ErrorState } from '../../ui/error-state.tsx'
 import { Modal } from '../../ui/modal.tsx'
 import { PdfPreview } from '../../ui/pdf-preview.tsx'
 
-type Papel = 'factura' | 'recibo' | 'nota' | 'carta'
+type Papel = 'factura' | 'recibo' | 'recaudo' | 'nota' | 'carta'
 
 const TITULO: Readonly<Record<Papel, string>> = {
   factura: 'Factura',
   recibo: 'Recibo de caja',
+  recaudo: 'Recibo de caja',
   nota: 'Nota',
   carta: 'Carta a la DIAN',
 }
 
 interface PdfDialogProps {
-  /** Of the invoice; of the note or of the contingency when it is one of theirs. */
+  /** Of the invoice; of the payment, the note or the contingency when it is one of theirs. */
   readonly id: string
   readonly cual: Papel
   readonly onClose: () => void
@@ -27,6 +28,7 @@ export function PdfDialog({ id, cual, onClose }: PdfDialogProps) {
     queryKey: [['facturacion', 'papel'], { cual, id }],
     queryFn: ({ signal }) => {
       if (cual === 'nota') return client.facturacion.notas.pdf({ id }, { signal })
+      if (cual === 'recaudo') return client.facturacion.recaudos.reciboPdf({ recaudoId: id }, { signal })
       if (cual === 'carta') return client.facturacion.contingencia.carta({ id }, { signal })
       return cual === 'recibo'
         ? client.facturacion.reciboPdf({ facturaId: id }, { signal })

@@ -25,6 +25,22 @@ export const screens: readonly ScreenDefinition[] = [
     load: () => import('./new-invoice-screen.tsx').then((m) => m.NewInvoiceScreen),
   },
   {
+    id: 'cobrar-copago',
+    path: '/facturacion/cobrar',
+    title: 'Cobrar copago o cuota',
+    under: 'facturacion',
+    roles: FACTURAN,
+    load: () => import('./collect-screen.tsx').then((m) => m.CollectScreen),
+  },
+  {
+    id: 'cuenta-pagador',
+    path: '/facturacion/cuenta',
+    title: 'Cuenta al pagador',
+    under: 'facturacion',
+    roles: FACTURAN,
+    load: () => import('./account-screen.tsx').then((m) => m.AccountScreen),
+  },
+  {
     id: 'contingencia',
     path: '/facturacion/contingencia',
     title: 'Contingencia',
@@ -51,6 +67,20 @@ export const screens: readonly ScreenDefinition[] = [
 ]
 
 export const actions: readonly ShellAction[] = [
+  {
+    id: 'cobrar-copago',
+    label: 'Cobrar copago o cuota',
+    roles: FACTURAN,
+    keywords: 'cuota moderadora pago compartido anticipo bono vale recaudo caja recibo',
+    run: (navigation) => navigation.go('/facturacion/cobrar'),
+  },
+  {
+    id: 'cuenta-pagador',
+    label: 'Cuenta al pagador',
+    roles: FACTURAN,
+    keywords: 'eps prepagada mensual mes cuenta de cobro varios pacientes factura global',
+    run: (navigation) => navigation.go('/facturacion/cuenta'),
+  },
   {
     id: 'contingencia',
     label: 'Facturar en contingencia',

@@ -11,6 +11,7 @@ import { Money } from '../../ui/money.tsx'
 import { useNavigation } from '../../ui/navigation.tsx'
 import { ScreenBody } from '../../ui/screen-body.tsx'
 import { ScreenHeader } from '../../ui/screen-header.tsx'
+import { CollectDialog } from './collect-dialog.tsx'
 import { IssueMany } from './issue-many.tsx'
 import { groupByPatient, newInvoicePath, type UnbilledGroup } from './unbilled-groups.ts'
 
@@ -74,6 +75,7 @@ export function UnbilledList({ segments }: { readonly segments: ReactNode }) {
   })
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
   const [active, setActive] = useState<UnbilledRow | null>(null)
+  const [collecting, setCollecting] = useState<UnbilledRow | null>(null)
   const [issuing, setIssuing] = useState<readonly UnbilledGroup[] | null>(null)
   const groups = useMemo(() => groupByPatient(query.data ?? []), [query.data])
   const rows = useMemo<UnbilledRow[] | undefined>(
@@ -101,6 +103,22 @@ export function UnbilledList({ segments }: { readonly segments: ReactNode }) {
         title="Facturación"
         filters={segments}
         context={total > 0 ? <Money value={total} strong /> : undefined}
+        actions={[
+          {
+            label: 'Cobrar copago o cuota',
+            keys: 'F4',
+            onRun: () => setCollecting(active),
+            disabled: active === null,
+          },
+          {
+            label: 'Cuenta al pagador',
+            keys: 'Alt+C',
+            onRun: () =>
+              navigation.go(
+                active?.pagadorId ? `/facturacion/cuenta?pagador=${active.pagadorId}` : '/facturacion/cuenta',
+              ),
+          },
+        ]}
         primary={{
           label: chosen.length > 1 ? `Emitir ${chosen.length} facturas` : 'Emitir',
           onRun: issue,
@@ -135,6 +153,13 @@ export function UnbilledList({ segments }: { readonly segments: ReactNode }) {
           empty={<EmptyState>Todo lo atendido está facturado.</EmptyState>}
         />
       </ScreenBody>
+      {collecting !== null && (
+        <CollectDialog
+          pacienteId={collecting.pacienteId}
+          paciente={collecting.paciente}
+          onClose={() => setCollecting(null)}
+        />
+      )}
       {issuing !== null && (
         <IssueMany
           groups={issuing}

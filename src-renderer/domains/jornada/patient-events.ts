@@ -49,9 +49,10 @@ export function timelineOf({ citas, eventos, facturas }: PatientRecords): Timeli
       entry: {
         id: `/facturacion/${factura.id}`,
         when: shortDay(factura.emitidaEn),
-        title: `Factura ${factura.numero}`,
+        title: titleOf(factura),
         detail: ESTADOS_FACTURA[factura.estado].texto,
-        aside: formatPesos(factura.total),
+        // The total of an account is of all its patients.
+        ...(factura.pacienteId === null ? {} : { aside: formatPesos(factura.total) }),
         icon: IconFileInvoice,
         tone: estadoTone(ESTADOS_FACTURA[factura.estado].tono),
       },
@@ -63,6 +64,11 @@ export function timelineOf({ citas, eventos, facturas }: PatientRecords): Timeli
     years.set(year, [...(years.get(year) ?? []), entry])
   }
   return [...years].map(([label, entries]) => ({ label, entries }))
+}
+
+function titleOf({ numero, origen, pacienteId, adquiriente }: FacturaResumen): string {
+  if (origen === 'recaudo') return `Copago o cuota: factura ${numero}`
+  return pacienteId === null ? `En la cuenta ${numero} de ${adquiriente}` : `Factura ${numero}`
 }
 
 function dayOf(instant: string): string {

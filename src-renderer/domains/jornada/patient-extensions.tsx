@@ -56,7 +56,8 @@ const SIN_DEUDA = new Set<string>(['anulada', 'rechazada', 'descartada'])
 function Balance({ pacienteId }: PatientPart) {
   const { data } = useInvoices(pacienteId)
   const saldo = (data?.facturas ?? [])
-    .filter(({ estado }) => !SIN_DEUDA.has(estado))
+    // What a payer owes is not the patient's.
+    .filter(({ estado, pagadorId }) => pagadorId === null && !SIN_DEUDA.has(estado))
     .reduce((suma, { aPagar, recibido }) => suma + aPagar - recibido, 0)
   return data ? <Money value={saldo} /> : null
 }
@@ -88,6 +89,15 @@ export function PatientParts({ children }: { readonly children: ReactNode }) {
                 keys: 'F2',
                 // The number makes a second F2 a new request.
                 onRun: () => navigation.go(`/agenda?nueva=${Date.now()}&paciente=${pacienteId}`),
+              }),
+            ]
+          : []),
+        ...(bills
+          ? [
+              ({ pacienteId }: PatientPart) => ({
+                label: 'Cobrar copago o cuota',
+                keys: 'F4',
+                onRun: () => navigation.go(`/facturacion/cobrar?paciente=${pacienteId}`),
               }),
             ]
           : []),

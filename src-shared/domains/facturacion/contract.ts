@@ -2,15 +2,16 @@ import { z } from 'zod'
 import { command, commandId, query, refusals } from '../procedure.ts'
 import { hallazgoRipsSchema } from '../rips/schemas.ts'
 import { FACTURAN } from '../seguridad/schemas.ts'
+import { MAX_LINEAS } from './cuenta.ts'
 import { claseNotaSchema, conceptoNotaSchema } from './nota-schemas.ts'
 import { numeracionContract } from './numeracion-contract.ts'
+import { cobroRecaudoSchema, recaudoRegistradoSchema } from './recaudo-schemas.ts'
 import {
   documentoFacturaSchema,
   eleccionesSaludSchema,
   hallazgoFactura,
   isPrintable,
   pagoSchema,
-  recaudoSchema,
 } from './schemas.ts'
 import { ESTADOS_FACTURA, type EstadoFactura } from './texts.ts'
 
@@ -21,7 +22,12 @@ export const facturaResumen = z.object({
   numero: z.string(),
   adquiriente: z.string(),
   adquirienteDocumento: z.string(),
+  /** Null: of several patients, or of none. */
   pacienteId: z.string().nullable(),
+  /** Who owes it when it is not the patient. */
+  pagadorId: z.string().nullable(),
+  /** `recaudo`: the SS-Recaudo invoice of a copago, money of the payer. */
+  origen: z.enum(['servicios', 'recaudo']),
   /** Centavos. */
   total: z.number().int(),
   aPagar: z.number().int(),
@@ -53,6 +59,12 @@ export const facturaDetalle = facturaResumen.extend({
   otroNumero: z.string().nullable(),
   /** When its number was left aside: the invoices that now bill its services. */
   despues: z.array(z.object({ id: z.string(), numero: z.string() })),
+  /** Payments of users that it lowers its amount by, in an invoice to a payer. */
+  recaudos: z.array(recaudoRegistradoSchema),
+  /** What it collected, when it is itself the invoice of a copago. */
+  recaudo: recaudoRegistradoSchema.nullable(),
+  /** Patients whose services are in it, in order. */
+  pacientes: z.array(z.object({ id: z.string(), nombre: z.string(), documento: z.string() })),
 })
 export type FacturaDetalle = z.infer<typeof facturaDetalle>
 
@@ -71,11 +83,36 @@ export const servicioPorFacturar = z.object({
 })
 export type ServicioPorFacturar = z.infer<typeof servicioPorFacturar>
 
+/** Something that would keep a service from being billed, told before. */
+export const faltaCuenta = z.object({
+  campo: z.string(),
+  mensaje: z.string(),
+  /** Where it is mended. */
+  destino: z.string().nullable(),
+})
+export type FaltaCuenta = z.infer<typeof faltaCuenta>
+
+/** A service of an account with what it lacks. */
+export const lineaCuenta = servicioPorFacturar.extend({
+  documento: z.string(),
+  autorizacion: z.string().nullable(),
+  poliza: z.string().nullable(),
+  notaId: z.string(),
+  faltas: z.array(faltaCuenta),
+})
+export type LineaCuenta = z.infer<typeof lineaCuenta>
+
 const emision = z.object({
   commandId,
-  servicioIds: z.array(z.string()).min(1, 'Escoja al menos un servicio').max(500),
+  servicioIds: z
+    .array(z.string())
+    .min(1, 'Escoja al menos un servicio')
+    .max(MAX_LINEAS, `Una factura lleva como máximo ${MAX_LINEAS} servicios`),
   pago: pagoSchema,
-  recaudos: z.array(recaudoSchema),
+  /** Payments of its patients that it lowers its amount by, by id; each is applied once. */
+  recaudos: z.array(z.string()).max(MAX_LINEAS),
+  /** The billed period, for an account; absent: first and last day of care. */
+  periodo: z.object({ inicio: z.iso.date(), fin: z.iso.date() }).optional(),
   /** Absent: what is usual. Only read when somebody other than the patient pays. */
   salud: eleccionesSaludSchema.optional(),
   /** Money received now, for the receipt; null when nothing was received. */
@@ -96,6 +133,9 @@ const noEmitible = refusals(
   'NUMERACION_VENCIDA',
   'SERVICIO_YA_FACTURADO',
   'SERVICIO_SIN_COBRO',
+  'RECAUDO_NO_APLICABLE',
+  'RECAUDOS_MEZCLADOS',
+  'POLIZAS_DISTINTAS',
 )
 
 export const notaResumen = z.object({
@@ -268,6 +308,65 @@ export const facturacionContract = {
         z.object({ id: z.string(), cual: z.enum(['nota', 'attached-document', 'application-response']) }),
       )
       .output(z.object({ nombre: z.string(), base64: z.string() })),
+  },
+  /** Payments of users: cuota moderadora, copago, pago compartido and advances. */
+  recaudos: {
+    /** Collects one: with its SS-Recaudo invoice and receipt of cash in the same act, or with the support it already had. */
+    cobrar: command({ roles: FACTURAN, lan: true })
+      .errors({ ...noEmitible, ...refusals('RECAUDO_INVALIDO') })
+      .input(cobroRecaudoSchema.extend({ commandId }))
+      .output(recaudoRegistradoSchema),
+    /** All of a patient, newest first. */
+    dePaciente: query({ roles: FACTURAN, lan: true })
+      .input(z.object({ pacienteId: z.string() }))
+      .output(z.array(recaudoRegistradoSchema)),
+    /** Those of these patients that no invoice to that payer has taken yet; a refused one is given with its state. */
+    porAplicar: query({ roles: FACTURAN, lan: true })
+      .input(z.object({ pagadorId: z.string().nullable(), pacienteIds: z.array(z.string()).max(MAX_LINEAS) }))
+      .output(z.array(recaudoRegistradoSchema)),
+    /** Gives back one that has no invoice of ours; that of an invoice is given back with a nota crédito. */
+    anular: command({ roles: FACTURAN, lan: true })
+      .errors(refusals('RECAUDO_NO_ANULABLE'))
+      .input(
+        z.object({
+          commandId,
+          recaudoId: z.string(),
+          motivo: z.string().trim().min(5, 'Diga en una frase por qué').max(300, 'Máximo 300 letras'),
+        }),
+      )
+      .output(recaudoRegistradoSchema),
+    /** Receipt of cash of one, base64 of the PDF. */
+    reciboPdf: query({ roles: FACTURAN, lan: true })
+      .input(z.object({ recaudoId: z.string() }))
+      .output(z.object({ nombre: z.string(), base64: z.string() })),
+  },
+  /** The account of a payer: what was given to its patients in some days, ready to be billed in one invoice. */
+  cuenta: {
+    /** Payers with services waiting, the one with most first. */
+    pagadores: query({ roles: FACTURAN, lan: true }).output(
+      z.array(
+        z.object({
+          id: z.string(),
+          nombre: z.string(),
+          servicios: z.number().int(),
+          /** Centavos. */
+          valor: z.number().int(),
+          desde: z.string(),
+          hasta: z.string(),
+        }),
+      ),
+    ),
+    servicios: query({ roles: FACTURAN, lan: true })
+      .input(z.object({ pagadorId: z.string(), desde: z.iso.date(), hasta: z.iso.date() }))
+      .output(
+        z.object({
+          pagador: z.object({ id: z.string(), nombre: z.string(), conContrato: z.boolean() }),
+          lineas: z.array(lineaCuenta),
+          recaudos: z.array(recaudoRegistradoSchema),
+          /** What the payer itself lacks to be billed. */
+          faltas: z.array(faltaCuenta),
+        }),
+      ),
   },
   registrarRecibo: command({ roles: FACTURAN, lan: true })
     .errors(refusals('VALOR_MAYOR_AL_SALDO'))

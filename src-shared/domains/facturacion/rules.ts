@@ -124,7 +124,7 @@ export interface DecisionOperacion {
 }
 
 /** What a payer without contract usually is for an independent doctor: ADRES, SOAT or a voluntary plan. */
-export const ELECCIONES_USUALES: EleccionesSalud = { soporte: 'factura-electronica', sinContrato: '02' }
+export const ELECCIONES_USUALES: EleccionesSalud = { sinContrato: '02' }
 
 const POR_SOPORTE: Readonly<Record<SoporteRecaudo, Operacion>> = {
   'factura-electronica': 'SS-CUFE',
@@ -135,13 +135,21 @@ const POR_SOPORTE: Readonly<Record<SoporteRecaudo, Operacion>> = {
 }
 
 /** What was chosen for an invoice already made, to make it again alike. */
-export function eleccionesDe(doc: Pick<DocumentoFactura, 'operacion' | 'salud'>): EleccionesSalud {
-  const soporte = soporteRecaudoSchema.options.find((uno) => POR_SOPORTE[uno] === doc.operacion)
+export function eleccionesDe(doc: Pick<DocumentoFactura, 'salud'>): EleccionesSalud {
   const sinContrato = doc.salud?.facturaSinContrato
   return {
-    soporte: soporte ?? ELECCIONES_USUALES.soporte,
     sinContrato: sinContrato && sinContrato !== '07' ? sinContrato : ELECCIONES_USUALES.sinContrato,
   }
+}
+
+/** How the payments of an invoice already made were supported, by its operation. */
+export function soporteDe(operacion: Operacion): SoporteRecaudo {
+  return soporteRecaudoSchema.options.find((uno) => POR_SOPORTE[uno] === operacion) ?? 'factura-electronica'
+}
+
+/** Operation code that invoices whose payments were supported like that take (DT2 §3.2). */
+export function operacionDeSoporte(soporte: SoporteRecaudo): Operacion {
+  return POR_SOPORTE[soporte]
 }
 
 /** Operation code of an invoice (DT2 §3.2). */
@@ -154,8 +162,8 @@ export function operacionDe(decision: DecisionOperacion): Operacion {
 }
 
 /** One entry per concept, summed, with the latest date (FED061). Concepts without money are left out. */
-export function recaudosPorConcepto(recaudos: readonly Recaudo[]): Recaudo[] {
-  const porConcepto = new Map<Recaudo['concepto'], Recaudo>()
+export function recaudosPorConcepto(recaudos: readonly Recaudo[]): Omit<Recaudo, 'soporte'>[] {
+  const porConcepto = new Map<Recaudo['concepto'], Omit<Recaudo, 'soporte'>>()
   for (const recaudo of recaudos) {
     if (recaudo.valor === 0) continue
     const previo = porConcepto.get(recaudo.concepto)

@@ -132,7 +132,6 @@ export const soporteRecaudoSchema = z.enum([
 
 /** What a person chooses of the health fields when somebody else pays; each is asked only when it applies. */
 export const eleccionesSaludSchema = z.object({
-  soporte: soporteRecaudoSchema,
   /** Case of an invoice without contract (tabla facturaSinContrato); `07` is that of the private patient. */
   sinContrato: z.enum(['01', '02', '03', '04', '05', '06']),
 })
@@ -150,6 +149,8 @@ export const recaudoSchema = z.object({
   concepto: z.enum(['01', '02', '03', '04', '05']),
   valor: centavos,
   fecha,
+  /** Number of what the user was given for it, printed in the invoice; absent when it has none. */
+  soporte: texto(30).optional(),
 })
 
 /** `excluido`: art. 476 ET, no tax group at all. `exento`: 0 % with its base. `gravado`: rate above zero. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { hallazgoFactura, pagoSchema, recaudoSchema } from '../facturacion/schemas.ts'
+import { hallazgoFactura, pagoSchema } from '../facturacion/schemas.ts'
 import { command, commandId, query, refusals } from '../procedure.ts'
 import { hallazgoRipsSchema } from '../rips/schemas.ts'
 import { CLINICOS, TODOS } from '../seguridad/schemas.ts'
@@ -18,7 +18,8 @@ const cierre = z.object({
   /** Whether the invoice is issued now; else the services wait in Por facturar. */
   facturar: z.boolean(),
   pago: pagoSchema,
-  recaudos: z.array(recaudoSchema),
+  /** Advances of the patient that the invoice lowers its amount by, by id. */
+  recaudos: z.array(z.string()),
   recibo: z
     .object({
       valor: z.number().int().positive(),

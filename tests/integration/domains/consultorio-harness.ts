@@ -9,8 +9,11 @@ import {
   type PracticeAuthorities,
   startPracticeAuthorities,
 } from '../../../src-main/practice/practice-authorities.ts'
+import type { Pagador } from '../../../src-shared/domains/configuracion/schemas.ts'
+import type { CobroRecaudo } from '../../../src-shared/domains/facturacion/recaudo-schemas.ts'
 import type { ContenidoNota, ServicioNota } from '../../../src-shared/domains/historia/schemas.ts'
 import { contenidoNotaSchema } from '../../../src-shared/domains/historia/schemas.ts'
+import { digitoVerificacion } from '../../../src-shared/kernel/identifiers.ts'
 import { testClock, testCore, testPorts } from '../../fixtures/core.ts'
 
 /** A port nobody listens on: what a machine without network meets. */
@@ -129,6 +132,66 @@ export async function abrirConsultorio(start = '2026-11-21T15:00:00.000Z') {
       const porFacturar = await medico.facturacion.porFacturar({ pacienteId: paciente.id })
       return { pacienteId: paciente.id, servicioIds: porFacturar.map(({ id }) => id) }
     },
+    /** A payer, once for each NIT; a prepagada without contract unless something else is said. */
+    async pagador(cambios: Partial<Pagador> = {}): Promise<Pagador> {
+      const admin = await como('administrador')
+      const nit = cambios.nit ?? '860002964'
+      const ya = (await admin.configuracion.pagadores()).find((uno) => uno.nit === nit)
+      if (ya) return ya
+      return admin.configuracion.guardarPagador({
+        commandId: ids.next(),
+        pagador: {
+          id: null,
+          tipo: 'prepagada',
+          nombre: 'Prepagada de Prueba S.A.',
+          codigo: null,
+          coberturaPlan: '11',
+          modalidadPago: '04',
+          numeroContrato: null,
+          contratoDesde: null,
+          contratoHasta: null,
+          direccion: 'Calle 10 # 20-30',
+          municipio: '05001',
+          correo: null,
+          activo: true,
+          ...cambios,
+          nit,
+          dv: digitoVerificacion(nit),
+        },
+      })
+    },
+    /** Makes a payer that of a patient, as the record of the patient would say it. */
+    async asegurar(
+      pacienteId: string,
+      pagador: Pick<Pagador, 'id'>,
+      datos: { readonly poliza?: string | null; readonly tipoUsuario?: string } = {},
+    ): Promise<void> {
+      await core.db
+        .updateTable('pacientes')
+        .set({
+          pagador_id: pagador.id,
+          poliza: datos.poliza ?? null,
+          tipo_usuario: datos.tipoUsuario ?? '11',
+        })
+        .where('id', '=', pacienteId)
+        .execute()
+    },
+    /** What a patient pays towards what his payer owes: 20.000 of cuota moderadora, invoiced, unless something else is said. */
+    cobrar: (pacienteId: string, pagadorId: string | null, cambios: Partial<CobroRecaudo> = {}) =>
+      medico.facturacion.recaudos.cobrar({
+        commandId: ids.next(),
+        pacienteId,
+        pagadorId,
+        concepto: '02',
+        valor: 2_000_000,
+        medio: '10',
+        referencia: null,
+        soporte: 'factura-electronica',
+        numeroSoporte: null,
+        fecha: null,
+        quienPaga: null,
+        ...cambios,
+      }),
     emision: (servicioIds: readonly string[]) => ({
       commandId: ids.next(),
       servicioIds: [...servicioIds],
@@ -177,7 +240,8 @@ export function servicio(n: number): ServicioNota {
   }
 }
 
-function notaCompleta(servicios: readonly ServicioNota[]): ContenidoNota {
+/** A whole note of a control, with these services. */
+export function notaCompleta(servicios: readonly ServicioNota[]): ContenidoNota {
   return contenidoNotaSchema.parse({
     motivo: 'Control',
     enfermedadActual: 'Sin síntomas desde la última consulta.',

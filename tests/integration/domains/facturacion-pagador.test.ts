@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { EleccionesSalud } from '../../../src-shared/domains/facturacion/schemas.ts'
+import type { EleccionesSalud, SoporteRecaudo } from '../../../src-shared/domains/facturacion/schemas.ts'
 import { abrirConsultorio, type Consultorio } from './consultorio-harness.ts'
 
 let c: Consultorio
@@ -11,50 +11,24 @@ beforeAll(async () => {
 
 afterAll(() => c.close())
 
-async function pagador(numeroContrato: string | null) {
-  const nits = [
-    ['860002964', '4'],
-    ['890903938', '8'],
-  ] as const
-  const [nit, dv] = nits[numeroContrato === null ? 0 : 1]
-  const admin = await c.como('administrador')
-  const ya = (await admin.configuracion.pagadores()).find((uno) => uno.nit === nit)
-  if (ya) return ya
-  return admin.configuracion.guardarPagador({
-    commandId: c.ids.next(),
-    pagador: {
-      id: null,
-      tipo: 'prepagada',
-      nit,
-      dv,
-      nombre: 'Prepagada de Prueba S.A.',
-      codigo: null,
-      coberturaPlan: '11',
-      modalidadPago: '04',
-      numeroContrato,
-      contratoDesde: null,
-      contratoHasta: null,
-      direccion: 'Calle 10 # 20-30',
-      municipio: '05001',
-      correo: null,
-      activo: true,
-    },
-  })
+function pagador(numeroContrato: string | null) {
+  return c.pagador({ nit: numeroContrato === null ? '860002964' : '890903938', numeroContrato })
 }
 
-/** A consultation of a patient whom a payer covers. @returns the request of its invoice, 20.000 of moderating fee paid */
-async function atendidoDe(numeroContrato: string | null, salud?: EleccionesSalud) {
+/** A consultation of a patient whom a payer covers. @returns the request of its invoice, 20.000 of cuota moderadora paid */
+async function atendidoDe(
+  numeroContrato: string | null,
+  soporte: SoporteRecaudo = 'factura-electronica',
+  salud?: EleccionesSalud,
+) {
   const { id: pagadorId } = await pagador(numeroContrato)
   const { pacienteId, servicioIds } = await c.atender({ paciente: siguiente++ })
-  await c.core.db
-    .updateTable('pacientes')
-    .set({ pagador_id: pagadorId })
-    .where('id', '=', pacienteId)
-    .execute()
+  await c.asegurar(pacienteId, { id: pagadorId })
+  const recaudo = await c.cobrar(pacienteId, pagadorId, { soporte, numeroSoporte: 'A1' })
   return {
     ...c.emision(servicioIds),
     pago: { forma: '2' as const, medio: '47', vencimiento: '2026-12-21' },
-    recaudos: [{ concepto: '02' as const, valor: 2_000_000, fecha: '2026-11-21' }],
+    recaudos: [recaudo.id],
     ...(salud ? { salud } : {}),
   }
 }
@@ -71,7 +45,7 @@ describe('Lo que el pagador pide de la factura', () => {
   ] as const)(
     'pagado con %s: sale %s, la DIAN la valida y se le cobra lo que corresponde',
     async (soporte, operacion, aPagar) => {
-      const peticion = await atendidoDe(CONTRATO, { soporte, sinContrato: '02' })
+      const peticion = await atendidoDe(CONTRATO, soporte)
       const { id } = await c.medico.facturacion.emitir(peticion)
       await c.deliver()
       const factura = await c.medico.facturacion.obtener({ id })
@@ -82,7 +56,7 @@ describe('Lo que el pagador pide de la factura', () => {
   )
 
   it('sin contrato lleva el caso escogido, y lo usual si nadie escogió', async () => {
-    const escogido = await atendidoDe(null, { soporte: 'pos', sinContrato: '01' })
+    const escogido = await atendidoDe(null, 'pos', { sinContrato: '01' })
     const previa = await c.medico.facturacion.previsualizar({
       servicioIds: escogido.servicioIds,
       pago: escogido.pago,
@@ -107,7 +81,7 @@ describe('Lo que el pagador pide de la factura', () => {
   it('rechazada y corregida, conserva lo que se había escogido', async () => {
     c.autoridades.dian.faults.next({ tipo: 'rechazo', regla: 'FAK24', mensaje: 'DV errado' })
     const { id } = await c.medico.facturacion.emitir(
-      await atendidoDe(null, { soporte: 'talonario', sinContrato: '03' }),
+      await atendidoDe(null, 'talonario', { sinContrato: '03' }),
     )
     await c.deliver()
     expect(await c.medico.facturacion.obtener({ id })).toMatchObject({ estado: 'rechazada' })

@@ -6,7 +6,7 @@ import { expect, test } from 'vitest'
 import { openDatabase } from '../../../src-main/core/database/open-database.ts'
 import { facturacionNotas } from '../../../src-main/domains/facturacion/migrations/0550-facturacion-notas.ts'
 import { MIGRATIONS } from '../../../src-main/migrations.ts'
-import { insert } from './insert-row.ts'
+import { insertRow as insert } from './migrated-file.ts'
 
 test('la migración 0550 conserva qué servicio tiene qué factura y lo que se debe de cada una', async () => {
   const dir = mkdtempSync(join(tmpdir(), 'consultorio-0550-'))

@@ -6,7 +6,7 @@ import { expect, test } from 'vitest'
 import { openDatabase } from '../../../src-main/core/database/open-database.ts'
 import { facturacionPdf } from '../../../src-main/domains/facturacion/migrations/0565-facturacion-pdf.ts'
 import { MIGRATIONS } from '../../../src-main/migrations.ts'
-import { insert } from './insert-row.ts'
+import { insertRow as insert } from './migrated-file.ts'
 
 test('la migración 0565 guarda un PDF por documento, que no se cambia ni se borra', async () => {
   const dir = mkdtempSync(join(tmpdir(), 'consultorio-0565-'))

@@ -6,7 +6,7 @@ import { expect, test } from 'vitest'
 import { openDatabase } from '../../../src-main/core/database/open-database.ts'
 import { facturacionOtroNumero } from '../../../src-main/domains/facturacion/migrations/0570-facturacion-otro-numero.ts'
 import { MIGRATIONS } from '../../../src-main/migrations.ts'
-import { insert } from './insert-row.ts'
+import { insertRow as insert } from './migrated-file.ts'
 
 test('la migración 0570 conserva qué nota liberó cada servicio y qué recibos tiene cada factura', async () => {
   const dir = mkdtempSync(join(tmpdir(), 'consultorio-0570-'))

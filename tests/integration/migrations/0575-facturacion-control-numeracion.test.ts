@@ -7,7 +7,7 @@ import { expect, test } from 'vitest'
 import { openDatabase } from '../../../src-main/core/database/open-database.ts'
 import { facturacionControlNumeracion } from '../../../src-main/domains/facturacion/migrations/0575-facturacion-control-numeracion.ts'
 import { MIGRATIONS } from '../../../src-main/migrations.ts'
-import { insert } from './insert-row.ts'
+import { insertRow as insert } from './migrated-file.ts'
 
 test('la migración 0575 cuenta los números de un rango por su índice', async () => {
   const dir = mkdtempSync(join(tmpdir(), 'consultorio-0575-'))

@@ -22,6 +22,7 @@ import { buildSignedNota } from '../../../integrations/dian/emitir-nota.ts'
 import { nombreArchivo } from '../../../integrations/dian/nombres-archivo.ts'
 import { getAjuste, getSoftwareDian } from '../../configuracion/api.ts'
 import { refusing } from '../expedir.ts'
+import { recaudoDeFactura } from '../recaudos/repository.ts'
 import * as facturas from '../repository.ts'
 import type { FacturaNotaRow, FacturaRow } from '../tables.ts'
 import * as repository from './repository.ts'
@@ -57,6 +58,7 @@ export async function emitirNota(
   const { trx, at } = scope
   const ahora = new Date(at)
   const factura = await facturaConNota(scope, peticion)
+  if (factura.origen === 'recaudo') await exigirRecaudoLibre(scope, peticion, factura)
   const version = await facturas.getVersion(trx, factura.id, factura.version)
   const original = JSON.parse(version.documento) as DocumentoFactura
   const lineas = lineasNota(original, peticion)
@@ -217,6 +219,28 @@ async function facturaConNota(scope: CommandScope, peticion: PeticionEmisionNota
       'Espere la respuesta de la DIAN en la Bandeja de salida.',
     )
   return factura
+}
+
+/** What a user paid is given back whole, and not while an invoice to his payer lowers its amount by it. */
+async function exigirRecaudoLibre(
+  scope: CommandScope,
+  peticion: PeticionEmisionNota,
+  factura: FacturaRow,
+): Promise<void> {
+  if (!anula(peticion))
+    throw new Refusal(
+      'NOTA_INVALIDA',
+      'La factura de un copago o una cuota solo se anula completa.',
+      'Anúlela y cobre de nuevo el valor correcto.',
+      { campo: 'concepto' },
+    )
+  const recaudo = await recaudoDeFactura(scope.trx, factura.id)
+  if (recaudo?.aplicado_en)
+    throw new Refusal(
+      'NOTA_INVALIDA',
+      `Este pago ya se le descontó al pagador en la factura ${recaudo.aplicado_numero ?? ''}.`,
+      'Anule primero esa factura con una nota crédito; después, esta.',
+    )
 }
 
 /** Whether a note leaves its invoice without value once validated. */

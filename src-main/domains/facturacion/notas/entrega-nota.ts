@@ -5,7 +5,7 @@ import type { Trx } from '../../../core/database/schema.ts'
 import type { Ids } from '../../../core/ids/ids.ts'
 import type { DeliveryResult, OutboxHandler, OutboxItem } from '../../../core/outbox/handler.ts'
 import { buildAttachedDocument } from '../../../integrations/dian/attached-document.ts'
-import { type EntregaPorts, esperoDeMas } from '../entrega.ts'
+import { type EntregaPorts, esperoDeMas, pantallasDePacientes } from '../entrega.ts'
 import { createEntregaFechada, estadoTras } from '../entrega-fechada.ts'
 import type { Firmante } from '../firmante.ts'
 import * as facturas from '../repository.ts'
@@ -67,9 +67,10 @@ export async function alEntregarNota(
   const factura = await facturas.getFactura(trx, nota.factura_id)
   return [
     'facturas',
+    'recaudos',
     `factura:${nota.factura_id}`,
     ...(nota.refacturar === 1 ? ['por-facturar'] : []),
-    ...(factura?.paciente_id ? [`paciente:${factura.paciente_id}`] : []),
+    ...(factura ? await pantallasDePacientes(trx, factura) : []),
   ]
 }
 

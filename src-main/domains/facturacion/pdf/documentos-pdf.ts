@@ -7,8 +7,10 @@ import type { DomainKit } from '../../kit.ts'
 import { getPaciente, nombreCompleto } from '../../pacientes/api.ts'
 import { usuarioPorId } from '../../seguridad/api.ts'
 import * as contingencias from '../contingencia/repository.ts'
+import { leerDetalle } from '../detalle.ts'
 import { numeroNota } from '../notas/emitir-nota.ts'
 import * as notas from '../notas/repository.ts'
+import { getRecaudo, getRecibo } from '../recaudos/repository.ts'
 import * as repository from '../repository.ts'
 import type { FacturaNotaRow, FacturaRow, FacturaVersionRow } from '../tables.ts'
 import { contingenciaPdf } from './contingencia-pdf.ts'
@@ -46,6 +48,7 @@ export function createDocumentosPdf(
   ): Promise<FacturaImprimible['paciente']> {
     if (version.paciente !== null)
       return JSON.parse(version.paciente) as NonNullable<FacturaImprimible['paciente']>
+    if (version.detalle !== null && leerDetalle(version).length > 1) return null
     const { adquiriente } = JSON.parse(version.documento) as DocumentoFactura
     if (factura.pagador_id === null)
       return { nombre: adquiriente.nombre, documento: `${adquiriente.tipoDocumento} ${adquiriente.numero}` }
@@ -67,6 +70,7 @@ export function createDocumentosPdf(
         validadaEn: factura.validada_en,
         cuv: await kit.cuvDe(factura.id),
         paciente: await pacienteDe(factura, version),
+        detalle: leerDetalle(version),
         programa: `Consultorio ${kit.version}`,
       },
       { sinValidez, en: clock.now() },
@@ -145,6 +149,50 @@ export function createDocumentosPdf(
         nombre: `contingencia-${contingencia.desde.slice(0, 10)}.pdf`,
         base64: Buffer.from(bytes).toString('base64'),
       }
+    },
+
+    /** Receipt of cash of a payment of a user that has no invoice of ours; that of an invoice is the invoice's. */
+    async reciboDeRecaudo(recaudoId: string): Promise<PdfBase64> {
+      const recaudo = await getRecaudo(db, recaudoId)
+      const recibo = recaudo?.recibo_id ? await getRecibo(db, recaudo.recibo_id) : undefined
+      const prestador = await getPrestador(db)
+      if (!recaudo || !recibo || !prestador)
+        throw new Refusal(
+          'NO_ENCONTRADO',
+          'Este pago no tiene recibo de caja.',
+          'Los que solo se informan al pagador no lo llevan.',
+        )
+      if (recaudo.factura_id) return this.recibo(recaudo.factura_id)
+      const paciente = await getPaciente(db, recaudo.paciente_id)
+      const cajero = recibo.recibido_por ? await usuarioPorId(db, recibo.recibido_por) : undefined
+      const bytes = await reciboPdf(
+        {
+          numero: recibo.numero,
+          en: recibo.en,
+          emisor: {
+            tipoPersona: prestador.tipoPersona,
+            tipoDocumento: 'NI',
+            numero: prestador.nit,
+            dv: prestador.dv,
+            nombre: prestador.razonSocial,
+            ...(prestador.nombreComercial ? { nombreComercial: prestador.nombreComercial } : {}),
+            responsabilidades: prestador.responsabilidades,
+            tributo: prestador.tributo,
+            telefono: prestador.telefono,
+            correo: prestador.correo,
+          },
+          recibidoDe: paciente ? nombreCompleto(paciente) : '',
+          documento: `${paciente?.tipoDocumento ?? ''} ${paciente?.numeroDocumento ?? ''}`,
+          concepto: recibo.concepto,
+          valor: recibo.valor,
+          medio: recibo.medio,
+          referencia: recibo.referencia,
+          saldo: 0,
+          cajero: cajero?.nombre ?? '',
+        },
+        { sinValidez, en: clock.now() },
+      )
+      return { nombre: `recibo-${recibo.numero}.pdf`, base64: Buffer.from(bytes).toString('base64') }
     },
 
     /** The last receipt of an invoice. */

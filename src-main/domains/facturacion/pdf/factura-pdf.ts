@@ -1,6 +1,11 @@
 import type { Content, TableCell } from 'pdfmake/interfaces.js'
 import { esDeContingencia } from '../../../../src-shared/domains/facturacion/contingencia.ts'
-import { type TotalesFactura, totalesFactura } from '../../../../src-shared/domains/facturacion/rules.ts'
+import {
+  anticiposRestan,
+  recaudosPorConcepto,
+  type TotalesFactura,
+  totalesFactura,
+} from '../../../../src-shared/domains/facturacion/rules.ts'
 import type {
   Direccion,
   DocumentoFactura,
@@ -18,6 +23,8 @@ import { pesosEnLetras } from '../../../../src-shared/kernel/number-words.ts'
 import { datos, encabezado, filasFinas, linea, type Membrete } from '../../../core/pdf/parts.ts'
 import { renderPdf } from '../../../core/pdf/render-pdf.ts'
 import { textoQr } from '../../../integrations/dian/factura/huella.ts'
+import type { DetallePaciente } from '../detalle.ts'
+import { anexoPacientes } from './anexo-pacientes.ts'
 
 export interface FacturaImprimible {
   readonly documento: DocumentoFactura
@@ -27,6 +34,8 @@ export interface FacturaImprimible {
   readonly validadaEn: string | null
   readonly cuv: string | null
   readonly paciente: { readonly nombre: string; readonly documento: string } | null
+  /** What each patient has in it; its annex is printed when they are several. */
+  readonly detalle: readonly DetallePaciente[]
   readonly programa: string
 }
 
@@ -63,8 +72,10 @@ export function facturaPdf(
       ...salud(documento),
       tablaLineas(documento, totalesFactura(documento)),
       totales(documento),
+      ...recaudosDescontados(documento),
       linea(10),
       validacion(factura),
+      ...anexoPacientes(factura.detalle),
     ],
   })
 }
@@ -115,7 +126,18 @@ export function membreteDe(emisor: Parte): Membrete {
   }
 }
 
-function adquiriente({ documento, paciente }: FacturaImprimible): Content[] {
+/** The patient; the beneficiary when another paid his copago; or how many they are, for the annex. */
+function deQuien({ documento, paciente, detalle }: FacturaImprimible): string {
+  if (detalle.length > 1) return `${detalle.length} pacientes: ver el anexo`
+  if (paciente) return `${paciente.nombre} · ${paciente.documento}`
+  const { beneficiario } = documento
+  return beneficiario
+    ? `${beneficiario.nombres} ${beneficiario.apellidos} · ${beneficiario.tipoDocumento} ${beneficiario.numero}`
+    : documento.adquiriente.nombre
+}
+
+function adquiriente(factura: FacturaImprimible): Content[] {
+  const { documento } = factura
   const { adquiriente: parte } = documento
   return [
     datos([
@@ -129,7 +151,7 @@ function adquiriente({ documento, paciente }: FacturaImprimible): Content[] {
         'Vence',
         documento.vencimiento ? formatFecha(documento.vencimiento) : formatFecha(documento.emision.fecha),
       ],
-      ['Paciente', paciente ? `${paciente.nombre} · ${paciente.documento}` : parte.nombre],
+      ['Paciente', deQuien(factura)],
     ]),
   ]
 }
@@ -212,7 +234,8 @@ function totales(documento: DocumentoFactura): Content {
     { text: etiqueta, alignment: 'right', ...(style ? { style } : {}) },
     { text: valor, alignment: 'right', ...(style ? { style } : {}) },
   ]
-  const recaudos = documento.recaudos.filter((recaudo) => recaudo.valor > 0)
+  const recaudos = recaudosPorConcepto(documento.recaudos)
+  const informa = !anticiposRestan(documento.operacion)
   return {
     margin: [0, 8, 0, 0],
     columns: [
@@ -229,9 +252,8 @@ function totales(documento: DocumentoFactura): Content {
             ),
             ...recaudos.map((recaudo) =>
               fila(
-                CONCEPTO_RECAUDO.valores.find(({ codigo }) => codigo === recaudo.concepto)?.nombre ??
-                  'Anticipo',
-                `- ${formatPesos(recaudo.valor)}`,
+                `${nombreConcepto(recaudo.concepto)}${informa ? ' (informado)' : ''}`,
+                `${informa ? '' : '- '}${formatPesos(recaudo.valor)}`,
               ),
             ),
             fila('Total a pagar', formatPesos(total.aPagar), 'total'),
@@ -240,6 +262,22 @@ function totales(documento: DocumentoFactura): Content {
       },
     ],
   }
+}
+
+function nombreConcepto(concepto: string): string {
+  return CONCEPTO_RECAUDO.valores.find(({ codigo }) => codigo === concepto)?.nombre ?? 'Anticipo'
+}
+
+/** With which documents the users paid what is taken from the amount: the SS-Recaudo invoices that this one legalises. */
+function recaudosDescontados({ recaudos }: DocumentoFactura): Content[] {
+  const conSoporte = recaudos.filter(({ soporte }) => soporte !== undefined)
+  if (conSoporte.length === 0) return []
+  const lista = conSoporte
+    .map(({ concepto, soporte, fecha, valor }) =>
+      [nombreConcepto(concepto), soporte, formatFecha(fecha), formatPesos(valor)].join(' '),
+    )
+    .join('; ')
+  return [{ text: `Pagos de los usuarios con su documento: ${lista}.`, style: 'nota', margin: [0, 8, 0, 0] }]
 }
 
 function validacion(factura: FacturaImprimible): Content {

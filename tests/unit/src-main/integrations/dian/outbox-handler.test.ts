@@ -104,12 +104,14 @@ describe('entrega de facturas a la DIAN', () => {
     })
   })
 
+  // Each paper has its own number.
+  let papel = 7
   it.each(variantes)(
     'la DIAN de práctica, que juzga con código propio, acepta la factura %s',
     async (_nombre, cambios) => {
       const { tipo, resolucion } = cambios
       const ajuste =
-        tipo === '03' ? { numero: { prefijo: 'CONT', consecutivo: 7 }, resolucion: CONTINGENCIA } : {}
+        tipo === '03' ? { numero: { prefijo: 'CONT', consecutivo: papel++ }, resolucion: CONTINGENCIA } : {}
       const numero = resolucion && { numero: { prefijo: '', consecutivo: 5 } }
       const result = await handler().send(item({ ...cambios, ...ajuste, ...numero }))
       expect(result).toMatchObject({ outcome: 'accepted' })
