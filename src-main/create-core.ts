@@ -50,6 +50,9 @@ import { alEntregarEvento, createEntregaEvento } from './domains/finanzas/compra
 import { KIND_EVENTO } from './domains/finanzas/compras/firmar-evento.ts'
 import { createComprasService } from './domains/finanzas/compras/service.ts'
 import { finanzasHandlers } from './domains/finanzas/handlers.ts'
+import { alEntregarSoporte, createEntregaSoporte } from './domains/finanzas/soportes/entrega-soporte.ts'
+import { createSoportesService } from './domains/finanzas/soportes/service.ts'
+import { KIND_SOPORTE } from './domains/finanzas/soportes/versiones.ts'
 import { createFormulaPdf } from './domains/historia/formula-pdf.ts'
 import { historiaHandlers } from './domains/historia/handlers.ts'
 import { createHistoriaService } from './domains/historia/service.ts'
@@ -67,7 +70,7 @@ import { seguridadHandlers } from './domains/seguridad/handlers.ts'
 import { createSeguridadService } from './domains/seguridad/service.ts'
 import { sincronizacionHandlers } from './domains/sincronizacion/handlers.ts'
 import { createSincronizacionService } from './domains/sincronizacion/service.ts'
-import { createDianOutboxHandler } from './integrations/dian/outbox-handler.ts'
+import { type ClaseDian, createDianOutboxHandler } from './integrations/dian/outbox-handler.ts'
 import { createCorreoOutboxHandler } from './integrations/mensajeria/outbox-handler.ts'
 import { createMuvOutboxHandler } from './integrations/muv/outbox-handler.ts'
 import { MIGRATIONS } from './migrations.ts'
@@ -221,35 +224,13 @@ async function wire(ports: CorePorts, db: Db) {
     servicios: rehacerServicios({ catalogos, alEmitir }),
     recaudo: rehacerRecaudo({ catalogos }),
   }
-  const entrega = createEntregaFactura({
-    db,
-    clock,
-    ids,
-    runCommand,
-    firmante,
-    rehacer,
-    dian: createDianOutboxHandler('factura', { client: dian }),
-    wake: () => outbox.wake(),
-  })
-  const entregaNota = createEntregaNota({
-    db,
-    clock,
-    ids,
-    runCommand,
-    firmante,
-    dian: createDianOutboxHandler('nota', { client: dian }),
-    wake: () => outbox.wake(),
-  })
-  const entregaEvento = createEntregaEvento({
-    db,
-    clock,
-    ids,
-    runCommand,
-    firmante,
-    dian: createDianOutboxHandler('evento', { client: dian }),
-    wake: () => outbox.wake(),
-  })
   const wakeOutbox = () => outbox.wake()
+  const firman = { db, clock, ids, runCommand, firmante, wake: wakeOutbox }
+  const porDian = (clase: ClaseDian) => createDianOutboxHandler(clase, { client: dian })
+  const entrega = createEntregaFactura({ ...firman, rehacer, dian: porDian('factura') })
+  const entregaNota = createEntregaNota({ ...firman, dian: porDian('nota') })
+  const entregaEvento = createEntregaEvento({ ...firman, dian: porDian('evento') })
+  const entregaSoporte = createEntregaSoporte({ ...firman, dian: porDian('soporte') })
   const rips = createRipsService({ ...kit, catalogos, wakeOutbox })
   const facturacion = createFacturacionService({
     ...kit,
@@ -266,6 +247,14 @@ async function wire(ports: CorePorts, db: Db) {
   const recaudos = createRecaudosService({ ...kit, catalogos, firmante, wakeOutbox })
   const cuenta = createCuentaService(kit)
   const compras = createComprasService({ ...kit, firmante, wakeOutbox })
+  const soportes = createSoportesService({
+    ...kit,
+    catalogos,
+    firmante,
+    wakeOutbox,
+    sinValidez,
+    version: ports.version,
+  })
 
   const pdf = createDocumentosPdf({
     ...kit,
@@ -305,6 +294,7 @@ async function wire(ports: CorePorts, db: Db) {
       return alEntregarFactura(trx, at, { ids, firmante, alValidar }, item, result)
     if (item.kind === KIND_NOTA) return alEntregarNota(trx, at, { ids, firmante }, item, result)
     if (item.kind === KIND_EVENTO) return alEntregarEvento(trx, item, result)
+    if (item.kind === KIND_SOPORTE) return alEntregarSoporte(trx, at, ids, item, result)
     if (item.kind === KIND_RIPS) return rips.alEntregar(trx, at, item, result)
     return []
   }
@@ -314,7 +304,7 @@ async function wire(ports: CorePorts, db: Db) {
     ids,
     logger,
     changes,
-    handlers: [entrega, entregaNota, entregaEvento, muv, correo],
+    handlers: [entrega, entregaNota, entregaSoporte, entregaEvento, muv, correo],
     listener,
     random: ports.random,
   })
@@ -366,7 +356,7 @@ async function wire(ports: CorePorts, db: Db) {
       ),
       habilitacion: habilitacionHandlers(habilitacion, kit.onDenied),
       rips: ripsHandlers(rips, kit.onDenied),
-      finanzas: finanzasHandlers(compras, kit.onDenied),
+      finanzas: finanzasHandlers(compras, soportes, kit.onDenied),
       comunicaciones: comunicacionesHandlers(comunicaciones, buzon, kit.onDenied),
       sincronizacion: sincronizacionHandlers(sincronizacion, kit.onDenied),
       jornada: jornadaHandlers(cierre, hoy, kit.onDenied),

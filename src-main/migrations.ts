@@ -10,6 +10,7 @@ import { comunicacionesBuzon } from './domains/comunicaciones/migrations/0910-co
 import { configuracionConsultorio } from './domains/configuracion/migrations/0110-configuracion-consultorio.ts'
 import { configuracionLugarNumeracion } from './domains/configuracion/migrations/0130-configuracion-lugar-numeracion.ts'
 import { configuracionObservacionesCertificado } from './domains/configuracion/migrations/0140-configuracion-observaciones-certificado.ts'
+import { configuracionNumeracionSoporte } from './domains/configuracion/migrations/0150-configuracion-numeracion-soporte.ts'
 import { facturacionFacturas } from './domains/facturacion/migrations/0500-facturacion-facturas.ts'
 import { facturacionBusqueda } from './domains/facturacion/migrations/0510-facturacion-busqueda.ts'
 import { facturacionPorFacturar } from './domains/facturacion/migrations/0520-facturacion-por-facturar.ts'
@@ -26,6 +27,7 @@ import { facturacionRecaudos } from './domains/facturacion/migrations/0591-factu
 import { facturacionDetallePacientes } from './domains/facturacion/migrations/0592-facturacion-detalle-pacientes.ts'
 import { facturacionDePaciente } from './domains/facturacion/migrations/0593-facturacion-de-paciente.ts'
 import { finanzasCompras } from './domains/finanzas/migrations/0800-finanzas-compras.ts'
+import { finanzasSoportes } from './domains/finanzas/migrations/0810-finanzas-soportes.ts'
 import { finanzasBusqueda } from './domains/finanzas/migrations/0830-finanzas-busqueda.ts'
 import { finanzasEventosRefechados } from './domains/finanzas/migrations/0840-finanzas-eventos-refechados.ts'
 import { historiaNotas } from './domains/historia/migrations/0400-historia-notas.ts'
@@ -45,6 +47,7 @@ export const MIGRATIONS: readonly Migration[] = [
   catalogosCodigos,
   configuracionLugarNumeracion,
   configuracionObservacionesCertificado,
+  configuracionNumeracionSoporte,
   pacientesTablas,
   agendaCitas,
   historiaNotas,
@@ -66,6 +69,7 @@ export const MIGRATIONS: readonly Migration[] = [
   facturacionDePaciente,
   ripsPaquetes,
   finanzasCompras,
+  finanzasSoportes,
   finanzasBusqueda,
   finanzasEventosRefechados,
   comunicacionesCorreo,

@@ -6,7 +6,7 @@ import type { Ids } from '../core/ids/ids.ts'
 import { crearCertificadoPractica } from './certificado.ts'
 import { CLAVE_MUV, PACIENTES, PIN, PRESTADOR, PROFESIONAL, SEDE, TARIFAS, USUARIOS } from './demo-facts.ts'
 import { bookDay, findByDocument } from './practice-day.ts'
-import { type RegistroPractica, rangoContingencia, rangoPractica } from './registro.ts'
+import { type RegistroPractica, rangoContingencia, rangoPractica, rangoSoporte } from './registro.ts'
 import { stepId, wasRefused } from './step-id.ts'
 
 export type CoreClient = ContractRouterClient<typeof contract>
@@ -101,13 +101,13 @@ async function configure(admin: CoreClient, ports: Parameters<typeof seedPractic
     profesional: { id: null, ...PROFESIONAL, minutosCita: 20, activo: true },
   })
   const resoluciones = await admin.configuracion.resoluciones()
-  for (const rango of [rangoPractica(bogotaDate(hoy)), rangoContingencia(bogotaDate(hoy))])
+  for (const rango of [rangoPractica, rangoContingencia, rangoSoporte].map((del) => del(bogotaDate(hoy))))
     if (!resoluciones.some(({ numero }) => numero === rango.resolucion))
       await admin.configuracion.guardarResolucion({
         commandId: stepId('resolucion', rango),
         resolucion: {
           id: null,
-          tipo: rango.claveTecnica === '' ? 'contingencia' : 'factura',
+          tipo: rango.tipo ?? (rango.claveTecnica === '' ? 'contingencia' : 'factura'),
           numero: rango.resolucion,
           prefijo: rango.prefijo,
           desde: rango.desde,

@@ -14,6 +14,7 @@ import {
   rangoContingencia,
   rangoPorTraer,
   rangoPractica,
+  rangoSoporte,
   readRegistro,
 } from './registro.ts'
 
@@ -56,7 +57,7 @@ export async function startPracticeAuthorities(ports: {
       ...actual,
       rangos: [
         ...actual.rangos,
-        ...[rangoPractica(hoy), rangoContingencia(hoy), rangoPorTraer(hoy)].filter(falta),
+        ...[rangoPractica(hoy), rangoContingencia(hoy), rangoSoporte(hoy), rangoPorTraer(hoy)].filter(falta),
       ],
     }
   }

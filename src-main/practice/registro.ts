@@ -63,6 +63,19 @@ export function rangoContingencia(hoy: LocalDate): RegistroDian['rangos'][number
   }
 }
 
+/** Range of practice for the documento soporte of purchases. It has no technical key either. */
+export function rangoSoporte(hoy: LocalDate): RegistroDian['rangos'][number] {
+  return {
+    ...rangoPractica(hoy),
+    resolucion: '18760000010',
+    prefijo: 'SEDS',
+    desde: 984000000,
+    hasta: 985000000,
+    claveTecnica: '',
+    tipo: 'soporte',
+  }
+}
+
 /** Software id and PIN of this practice database, made once and kept beside it. */
 export function readRegistro(dataDir: string): RegistroPractica {
   const path = join(dataDir, 'registro-practica.json')

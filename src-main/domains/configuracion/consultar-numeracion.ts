@@ -72,9 +72,9 @@ async function comparar(db: Db | Trx, rangos: readonly RangoDian[], ahora: Date)
   return rangos.map((rango) => compararRango(rango, guardadas, bogotaDate(ahora)))
 }
 
-function visible({ rango, tipo, efecto, explicacion, siguiente }: RangoComparado) {
+function visible({ rango, tipo, preguntarTipo, efecto, explicacion, siguiente }: RangoComparado) {
   const { claveTecnica: _, ...impreso } = rango
-  return { ...impreso, tipo, efecto, explicacion, siguiente }
+  return { ...impreso, tipo, preguntarTipo, efecto, explicacion, siguiente }
 }
 
 async function exigirIdentidad(db: Db, ahora: Date): Promise<{ nit: string; softwareId: string }> {

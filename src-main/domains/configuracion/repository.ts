@@ -145,7 +145,9 @@ export async function listResoluciones(db: Reader): Promise<ResolucionConUso[]> 
   const found = await db
     .selectFrom('resoluciones')
     .selectAll()
-    .orderBy('tipo', 'desc')
+    .orderBy((eb) =>
+      eb.case().when('tipo', '=', 'factura').then(0).when('tipo', '=', 'soporte').then(1).else(2).end(),
+    )
     .orderBy('activa', 'desc')
     .orderBy('vigencia_desde')
     .orderBy('id')

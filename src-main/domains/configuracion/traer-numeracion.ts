@@ -11,6 +11,8 @@ export interface RangoElegido {
   readonly numero: string
   readonly prefijo: string
   readonly siguiente: number | null
+  /** What a range without key is for, when DIAN could not say. */
+  readonly tipo?: 'contingencia' | 'soporte' | undefined
 }
 
 /**
@@ -46,7 +48,7 @@ export async function storeTraidas(
       {
         ...hallado.rango,
         id,
-        tipo: hallado.tipo,
+        tipo: hallado.preguntarTipo ? (elegido.tipo ?? hallado.tipo) : hallado.tipo,
         siguiente,
         activa: before?.activa ?? true,
         sedeId: lugar?.sedeId ?? null,

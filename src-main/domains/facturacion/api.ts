@@ -13,7 +13,11 @@ import type { FacturacionService } from './service.ts'
 
 export { BUSQUEDA_FACTURAS, containing, desdeLasUltimas, leerBusqueda } from './busqueda.ts'
 export { type EntregaPorts, esperoDeMas } from './entrega.ts'
-export { createEntregaFechada } from './entrega-fechada.ts'
+export { createEntregaFechada, estadoTras } from './entrega-fechada.ts'
+export type { Firmante } from './firmante.ts'
+export { intacto } from './guardados.ts'
+export { direccionTexto, membreteDe, tablaLineas } from './pdf/factura-pdf.ts'
+export { siguienteArchivo } from './repository.ts'
 export type { FacturaEmitida, PacienteFacturado, PeticionEmision, RecaudoAplicado }
 export { cadenaDe, KIND_FACTURA, prepararEmision }
 

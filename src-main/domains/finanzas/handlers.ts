@@ -3,8 +3,9 @@ import { finanzasContract } from '../../../src-shared/domains/finanzas/contract.
 import type { CallContext } from '../../core/calls/call-context.ts'
 import { guardCalls, type OnDenied } from '../../core/calls/guarded.ts'
 import type { ComprasService } from './compras/service.ts'
+import type { SoportesService } from './soportes/service.ts'
 
-export function finanzasHandlers(compras: ComprasService, onDenied: OnDenied) {
+export function finanzasHandlers(compras: ComprasService, soportes: SoportesService, onDenied: OnDenied) {
   const os = implement(finanzasContract).$context<CallContext>().use(guardCalls(onDenied))
   return os.router({
     compras: os.compras.router({
@@ -14,6 +15,25 @@ export function finanzasHandlers(compras: ComprasService, onDenied: OnDenied) {
       archivo: os.compras.archivo.handler(({ input }) => compras.archivo(input.id, input.cual)),
       quienRecibe: os.compras.quienRecibe.handler(() => compras.quienRecibe()),
       registrar: os.compras.registrar.handler(({ context, input }) => compras.registrar(context, input)),
+    }),
+    soportes: os.soportes.router({
+      listar: os.soportes.listar.handler(({ input }) => soportes.listar(input)),
+      obtener: os.soportes.obtener.handler(({ input }) => soportes.obtener(input.id)),
+      numeracion: os.soportes.numeracion.handler(() => soportes.numeracion()),
+      proveedores: os.soportes.proveedores.handler(({ input }) => soportes.proveedores(input.texto)),
+      borrador: os.soportes.borrador.handler(({ input }) => soportes.borrador(input.id)),
+      guardarBorrador: os.soportes.guardarBorrador.handler(({ context, input }) =>
+        soportes.guardarBorrador(context, input),
+      ),
+      descartarBorrador: os.soportes.descartarBorrador.handler(({ context, input }) =>
+        soportes.descartarBorrador(context, input),
+      ),
+      revisar: os.soportes.revisar.handler(({ input }) => soportes.revisar(input.peticion)),
+      emitir: os.soportes.emitir.handler(({ context, input }) => soportes.emitir(context, input)),
+      corregir: os.soportes.corregir.handler(({ context, input }) => soportes.corregir(context, input)),
+      ajustar: os.soportes.ajustar.handler(({ context, input }) => soportes.ajustar(context, input)),
+      pdf: os.soportes.pdf.handler(({ input }) => soportes.pdf(input.id)),
+      archivo: os.soportes.archivo.handler(({ input }) => soportes.archivo(input.id, input.cual)),
     }),
   })
 }

@@ -1,14 +1,14 @@
 import type { XmlDocument } from 'libxml2-wasm'
 import { ok, type Result } from '../../../src-shared/kernel/result.ts'
 import { withXmlDocument, type XmlReadError } from '../../core/xml/read.ts'
-import { cadenaCufe, cudeEvento, sha384 } from './cufe.ts'
+import { cadenaCufe, cudeEvento, cuds, sha384 } from './cufe.ts'
 import { NS } from './namespaces.ts'
 import { queryUbl } from './ubl-query.ts'
 
 /** What the CUFE (or CUDE) of a document is, against what it says it is. */
 export interface CufeDeXml {
-  /** `cufe` takes the technical key; `cude` and `cude-evento` the PIN. */
-  readonly clase: 'cufe' | 'cude' | 'cude-evento'
+  /** `cufe` takes the technical key; the others the PIN. */
+  readonly clase: 'cufe' | 'cude' | 'cuds' | 'cude-evento'
   readonly calculado: string
   readonly declarado: string
   readonly igual: boolean
@@ -23,8 +23,8 @@ export interface SinCufe {
 }
 
 /**
- * Recomputes the CUFE or CUDE of an Invoice, CreditNote, DebitNote or event from its own fields.
- * @param clave technical key for invoices 01, 02 and 04; PIN of the software for notes, type 03 and events
+ * Recomputes the CUFE, CUDE or CUDS of an Invoice, CreditNote, DebitNote or event from its own fields.
+ * @param clave technical key for invoices 01, 02 and 04; PIN of the software for the rest
  */
 export function cufeFromXml(xml: Uint8Array, clave: string): Result<CufeDeXml, XmlReadError | SinCufe> {
   const read = withXmlDocument(xml, (doc) => cufeOfDocument(doc, clave))
@@ -67,25 +67,33 @@ export function cufeOfDocument(doc: XmlDocument, clave: string): CufeDeXml | und
   } else {
     const total = TOTAL_GROUP[root.namespaceUri]
     if (total === undefined) return undefined
-    clase = root.namespaceUri === NS.invoice && text('/*/cbc:InvoiceTypeCode') !== '03' ? 'cufe' : 'cude'
+    clase = claseDe(root.namespaceUri, text('/*/cbc:InvoiceTypeCode'), text('/*/cbc:CreditNoteTypeCode'))
     const impuesto = (tributo: string): string =>
       text(
         `/*/cac:TaxTotal[cac:TaxSubtotal/cac:TaxCategory/cac:TaxScheme/cbc:ID='${tributo}']/cbc:TaxAmount`,
       ) || '0.00'
-    calculado = sha384(
-      cadenaCufe({
-        ...comunes,
-        valor: text(`/*/cac:${total}/cbc:LineExtensionAmount`),
-        iva: impuesto('01'),
-        inc: impuesto('04'),
-        ica: impuesto('03'),
-        total: text(`/*/cac:${total}/cbc:PayableAmount`),
-        nitEmisor: text('/*/cac:AccountingSupplierParty/cac:Party/cac:PartyTaxScheme/cbc:CompanyID'),
-        numeroAdquiriente: text('/*/cac:AccountingCustomerParty/cac:Party/cac:PartyTaxScheme/cbc:CompanyID'),
-        clave,
-        ambiente: text('/*/cbc:ProfileExecutionID'),
-      }),
-    )
+    const valores = {
+      ...comunes,
+      valor: text(`/*/cac:${total}/cbc:LineExtensionAmount`),
+      iva: impuesto('01'),
+      total: text(`/*/cac:${total}/cbc:PayableAmount`),
+      ambiente: text('/*/cbc:ProfileExecutionID'),
+    }
+    const vende = text('/*/cac:AccountingSupplierParty/cac:Party/cac:PartyTaxScheme/cbc:CompanyID')
+    const compra = text('/*/cac:AccountingCustomerParty/cac:Party/cac:PartyTaxScheme/cbc:CompanyID')
+    calculado =
+      clase === 'cuds'
+        ? cuds({ ...valores, numeroVendedor: vende, nitComprador: compra, pin: clave })
+        : sha384(
+            cadenaCufe({
+              ...valores,
+              inc: impuesto('04'),
+              ica: impuesto('03'),
+              nitEmisor: vende,
+              numeroAdquiriente: compra,
+              clave,
+            }),
+          )
   }
   const igual = calculado === declarado
   const cadena = igual
@@ -94,6 +102,12 @@ export function cufeOfDocument(doc: XmlDocument, clave: string): CufeDeXml | und
         .map((note) => note.content.trim())
         .find((note) => sha384(note) === declarado.toLowerCase())
   return { clase, calculado, declarado, igual, ...(cadena !== undefined && { cadenaEnNota: cadena }) }
+}
+
+function claseDe(ns: string, tipoFactura: string, tipoNota: string): 'cufe' | 'cude' | 'cuds' {
+  if (ns === NS.creditNote) return tipoNota === '95' ? 'cuds' : 'cude'
+  if (ns !== NS.invoice || tipoFactura === '03') return 'cude'
+  return tipoFactura === '05' ? 'cuds' : 'cufe'
 }
 
 const TOTAL_GROUP: Readonly<Record<string, string>> = {

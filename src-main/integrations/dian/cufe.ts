@@ -49,6 +49,36 @@ export function cufe(campos: CamposCufe): string {
   return sha384(cadenaCufe(campos))
 }
 
+/** What the CUDS covers (annex of the documento soporte 1.1 §14.1.1): one tax, and the seller before the buyer. */
+export interface CamposCuds
+  extends Omit<CamposCufe, 'inc' | 'ica' | 'nitEmisor' | 'numeroAdquiriente' | 'clave'> {
+  /** Who sold, without check digit. */
+  readonly numeroVendedor: string
+  /** The practice, without check digit. */
+  readonly nitComprador: string
+  /** PIN of the software: its range has no technical key. */
+  readonly pin: string
+}
+
+/** CUDS of a documento soporte and of its nota de ajuste. */
+export function cuds(campos: CamposCuds): string {
+  return sha384(
+    [
+      campos.numero,
+      campos.fecha,
+      campos.hora,
+      campos.valor,
+      '01',
+      campos.iva,
+      campos.total,
+      campos.numeroVendedor,
+      campos.nitComprador,
+      campos.pin,
+      campos.ambiente,
+    ].join(''),
+  )
+}
+
 export interface CamposCudeEvento {
   readonly numero: string
   readonly fecha: string

@@ -1,7 +1,10 @@
 /** File names of annex 1.9 §6.5.7 and §6.5.8: of fixed width, because DIAN silently ignores the others. */
 
-/** `fv` invoice, `nc` and `nd` notes, `ar` ApplicationResponse, `ad` AttachedDocument, `z` the ZIP that is sent. */
-export type ClaseArchivo = 'fv' | 'nc' | 'nd' | 'ar' | 'ad' | 'z'
+/**
+ * `fv` invoice, `nc` and `nd` notes, `ds` documento soporte, `na` its nota de ajuste, `ar` ApplicationResponse, `ad` AttachedDocument, `z`
+ * the ZIP that is sent.
+ */
+export type ClaseArchivo = 'fv' | 'nc' | 'nd' | 'ds' | 'na' | 'ar' | 'ad' | 'z'
 
 export interface DatosNombreArchivo {
   /** Without check digit. */

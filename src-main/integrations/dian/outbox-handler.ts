@@ -15,10 +15,10 @@ export interface DianOutboxPorts {
 }
 
 /** What an item carries, as its messages call it. */
-type Clase = 'factura' | 'nota' | 'evento'
+export type ClaseDian = 'factura' | 'nota' | 'evento' | 'soporte'
 
 const PALABRAS: Readonly<
-  Record<Clase, { la: string; esta: string; otra: string; mismo: string; validada: string }>
+  Record<ClaseDian, { la: string; esta: string; otra: string; mismo: string; validada: string }>
 > = {
   factura: {
     la: 'la factura',
@@ -35,9 +35,16 @@ const PALABRAS: Readonly<
     mismo: 'un evento',
     validada: 'Evento registrado',
   },
+  soporte: {
+    la: 'el documento',
+    esta: 'este documento',
+    otra: 'otro documento',
+    mismo: 'un documento',
+    validada: 'Documento validado',
+  },
 }
 
-/** Meta of a `dian.factura`, `dian.nota` or `dian.evento` item: `cufe` (CUDE of notes and events), and `archivo`, the name of the XML (`fv….xml`). */
+/** Meta of a `dian.factura`, `dian.nota`, `dian.evento` or `dian.soporte` item: `cufe` (CUDE of notes and events, CUDS of a documento soporte), and `archivo`, the name of the XML (`fv….xml`). */
 type DianMeta = Readonly<Record<'cufe' | 'archivo', string>>
 
 /** Processed before (90), or for events registered before (LGC01). */
@@ -51,7 +58,7 @@ const NOT_FOUND = new Set(['66', '90'])
  * A doubt is settled by asking with the CUFE, which covers number, date, amounts and parties: an accepted document with our
  * CUFE is ours.
  */
-export function createDianOutboxHandler(clase: Clase, ports: DianOutboxPorts): OutboxHandler {
+export function createDianOutboxHandler(clase: ClaseDian, ports: DianOutboxPorts): OutboxHandler {
   async function withClient(use: (client: DianClient) => Promise<DeliveryResult>): Promise<DeliveryResult> {
     const client = await ports.client()
     return 'blocked' in client ? { outcome: 'blocked', detail: client.blocked } : use(client)
@@ -79,7 +86,7 @@ export function createDianOutboxHandler(clase: Clase, ports: DianOutboxPorts): O
 }
 
 async function sent(
-  clase: Clase,
+  clase: ClaseDian,
   client: DianClient,
   item: OutboxItem,
   response: DianResponse,
@@ -95,7 +102,7 @@ async function sent(
 }
 
 async function asked(
-  clase: Clase,
+  clase: ClaseDian,
   client: DianClient,
   item: OutboxItem,
   response: DianResponse,
@@ -109,7 +116,7 @@ async function asked(
 
 /** Rule 90: a document with this number is already there. If it is ours the answer was lost the first time; if not, the number is taken. */
 async function settleDuplicate(
-  clase: Clase,
+  clase: ClaseDian,
   client: DianClient,
   item: OutboxItem,
   response: DianResponse,
@@ -141,7 +148,7 @@ function isAccepted(response: DianResponse): boolean {
 
 /** The answer must be kept, so when the first one comes without it, or cut, it is asked for. */
 async function accepted(
-  clase: Clase,
+  clase: ClaseDian,
   client: DianClient,
   item: OutboxItem,
   response: DianResponse,
@@ -184,7 +191,7 @@ function readableAnswer(response: DianResponse): Uint8Array | undefined {
   return parsed.ok && parsed.value.validado ? response.applicationResponse : undefined
 }
 
-function rejected(clase: Clase, response: DianResponse): DeliveryResult {
+function rejected(clase: ClaseDian, response: DianResponse): DeliveryResult {
   const causa = response.descripcion || response.mensaje
   const mensajes = response.mensajes.some(({ severidad }) => severidad === 'rechazo')
     ? response.mensajes
@@ -204,7 +211,7 @@ function rejected(clase: Clase, response: DianResponse): DeliveryResult {
 }
 
 /** @param reglas how many rules DIAN named; without any, `causa` is said as DIAN said it */
-function detalleRechazo(clase: Clase, reglas: number, causa: string): string {
+function detalleRechazo(clase: ClaseDian, reglas: number, causa: string): string {
   if (reglas === 1) return `La DIAN rechazó ${PALABRAS[clase].la} por una regla.`
   if (reglas > 1) return `La DIAN rechazó ${PALABRAS[clase].la} por ${reglas} reglas.`
   return causa === ''

@@ -44,3 +44,26 @@ export function qrImpreso(datos: DatosQr): string {
     qrUrl(datos.ambiente, datos.codigo.valor),
   ].join('\n')
 }
+
+export interface DatosQrSoporte
+  extends Pick<DatosQr, 'ambiente' | 'numero' | 'fecha' | 'hora' | 'subtotal' | 'iva' | 'aPagar'> {
+  readonly numeroVendedor: string
+  readonly nitComprador: string
+  readonly cuds: string
+}
+
+/** Text of the QR printed on a documento soporte or its nota de ajuste (annex 1.1: same shape as that of the invoice, its own labels). */
+export function qrSoporte(datos: DatosQrSoporte): string {
+  return [
+    `NumDS: ${datos.numero}`,
+    `FecDS: ${datos.fecha}`,
+    `HorDS: ${datos.hora}`,
+    `NumSNO: ${datos.numeroVendedor}`,
+    `DocAdq: ${datos.nitComprador}`,
+    `ValDS: ${centavosToDecimal(datos.subtotal)}`,
+    `ValIva: ${centavosToDecimal(datos.iva)}`,
+    `ValTolDS: ${centavosToDecimal(datos.aPagar)}`,
+    `CUDS: ${datos.cuds}`,
+    qrUrl(datos.ambiente, datos.cuds),
+  ].join('\n')
+}

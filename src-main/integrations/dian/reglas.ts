@@ -6,6 +6,7 @@ import { REGLAS_PARTES } from './reglas/partes.ts'
 import type { Regla } from './reglas/regla.ts'
 import { REGLAS_SALUD } from './reglas/salud.ts'
 import { REGLAS_SERVICIO } from './reglas/servicio.ts'
+import { reglasDeSoporte } from './reglas/soporte.ts'
 import { REGLAS_VALORES } from './reglas/valores.ts'
 
 const DE_FACTURA: readonly Regla[] = [
@@ -26,7 +27,10 @@ export const REGLAS_DIAN: readonly Regla[] = [
   ...reglasDeNota('nota-debito', DE_FACTURA, REGLAS_NOTA),
 ]
 
-const POR_CODIGO = new Map(REGLAS_DIAN.map((regla) => [regla.codigo, regla]))
+/** Those of the documento soporte and of its nota de ajuste (annex 1.1 of Resolución DIAN 000167 de 2021), as far as a public source tells them. */
+export const REGLAS_SOPORTE: readonly Regla[] = reglasDeSoporte(DE_FACTURA)
+
+const POR_CODIGO = new Map([...REGLAS_DIAN, ...REGLAS_SOPORTE].map((regla) => [regla.codigo, regla]))
 
 /** The rule with exactly that code. */
 export function reglaDian(codigo: string): Regla | undefined {

@@ -1,4 +1,4 @@
-import { Button, Checkbox, NumberInput } from '@mantine/core'
+import { Button, Checkbox, NumberInput, Select } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import type {
@@ -94,6 +94,7 @@ function Choose({
     () => new Set(rangos.filter(sePuede).map(claveDe)),
   )
   const [siguientes, setSiguientes] = useState<Readonly<Record<string, number | null>>>({})
+  const [tipos, setTipos] = useState<Readonly<Record<string, 'contingencia' | 'soporte'>>>({})
   const elegidos = rangos.filter((rango) => chosen.has(claveDe(rango)))
   const bring = useMutation({
     mutationFn: () =>
@@ -104,6 +105,7 @@ function Choose({
           numero: rango.numero,
           prefijo: rango.prefijo,
           siguiente: siguientes[claveDe(rango)] ?? null,
+          ...(rango.preguntarTipo && { tipo: tipos[claveDe(rango)] ?? 'contingencia' }),
         })),
       }),
     onSuccess: async () => {
@@ -140,6 +142,24 @@ function Choose({
                 description={<Detail rango={rango} />}
               />
               <StateChip tone={EFECTO[rango.efecto].tone} label={EFECTO[rango.efecto].label} plain />
+              {chosen.has(clave) && rango.preguntarTipo && (
+                <Select
+                  className="configuracion-rango-siguiente"
+                  {...fieldTexts({
+                    label: 'Para qué es',
+                    hint: 'La DIAN no lo dice: mírelo en la resolución',
+                  })}
+                  data={TIPOS_SIN_CLAVE}
+                  allowDeselect={false}
+                  value={tipos[clave] ?? 'contingencia'}
+                  onChange={(value) =>
+                    setTipos((before) => ({
+                      ...before,
+                      [clave]: value === 'soporte' ? 'soporte' : 'contingencia',
+                    }))
+                  }
+                />
+              )}
               {chosen.has(clave) && rango.efecto !== 'cambia' && (
                 <NumberInput
                   className="configuracion-rango-siguiente"
@@ -179,13 +199,24 @@ function Choose({
   )
 }
 
+const PARA_QUE: Readonly<Record<RangoConsultado['tipo'], string>> = {
+  factura: '',
+  contingencia: ', para facturas en papel',
+  soporte: ', para documento soporte',
+}
+
+const TIPOS_SIN_CLAVE = [
+  { value: 'contingencia', label: 'Facturas en papel (contingencia)' },
+  { value: 'soporte', label: 'Documento soporte de compras' },
+]
+
 function Detail({ rango }: { readonly rango: RangoConsultado }) {
   const fecha = (texto: string) => (isLocalDate(texto) ? formatFecha(texto) : texto)
   return (
     <>
       Resolución <span className="codigo">{rango.numero}</span>, del {fecha(rango.vigenciaDesde)} al{' '}
       {fecha(rango.vigenciaHasta)}
-      {rango.tipo === 'contingencia' && ', para facturas en papel'}. {rango.explicacion}
+      {rango.preguntarTipo ? ', sin clave técnica' : PARA_QUE[rango.tipo]}. {rango.explicacion}
     </>
   )
 }

@@ -4,7 +4,7 @@ import type { ResolucionConUso } from '../../../src-shared/domains/configuracion
 import { motivoSinNumero, numeroCompleto } from '../../../src-shared/domains/configuracion/numeracion.ts'
 import { NUMEROS_PARA_AVISAR } from '../../../src-shared/domains/configuracion/rules.ts'
 import type { Pagador, Profesional } from '../../../src-shared/domains/configuracion/schemas.ts'
-import { TIPOS_PAGADOR } from '../../../src-shared/domains/configuracion/texts.ts'
+import { NOMBRE_RANGO, TIPOS_PAGADOR } from '../../../src-shared/domains/configuracion/texts.ts'
 import { COBERTURA_PLAN, MODALIDAD_PAGO } from '../../../src-shared/domains/rips/tablas.ts'
 import { orpc } from '../../rpc/client.ts'
 import type { DataListColumn } from '../../ui/data-list.tsx'
@@ -150,7 +150,7 @@ function Disponible({ resolucion }: { readonly resolucion: ResolucionConUso }) {
 function Uso({ resolucion: { tipo, sedeId, equipo } }: { readonly resolucion: ResolucionConUso }) {
   const { data } = useQuery(orpc.configuracion.sedes.queryOptions())
   const partes = [
-    tipo === 'factura' ? 'Factura' : 'Contingencia',
+    NOMBRE_RANGO[tipo],
     data?.find(({ id }) => id === sedeId)?.nombre,
     equipo === null ? undefined : equipo === 'red' ? 'equipos de la red' : 'equipo principal',
   ]

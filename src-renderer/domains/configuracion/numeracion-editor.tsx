@@ -31,7 +31,7 @@ import { useGuardar } from './use-guardar.ts'
 
 interface Values {
   id: string | null
-  tipo: 'factura' | 'contingencia'
+  tipo: 'factura' | 'contingencia' | 'soporte'
   numero: string
   prefijo: string
   desde: number | null
@@ -49,8 +49,8 @@ const resolver = entradaResolver<Values, z.output<typeof resolucionEntrada>>(res
   ...v,
   numero: v.numero.replace(/\s/g, ''),
   prefijo: v.prefijo.trim().toUpperCase(),
-  // Paper ranges have none: what was written before saying so is not sent.
-  claveTecnica: v.tipo === 'contingencia' ? '' : v.claveTecnica.replace(/\s/g, ''),
+  // Only those of invoices have one: what was written before saying so is not sent.
+  claveTecnica: v.tipo !== 'factura' ? '' : v.claveTecnica.replace(/\s/g, ''),
   siguiente: v.siguiente ?? v.desde,
 }))
 
@@ -160,6 +160,7 @@ export function NumeracionEditor({ resolucion, formId, onSaved, onBusy }: Numera
         options={[
           { value: 'factura', label: 'Factura electrónica' },
           { value: 'contingencia', label: 'Contingencia (facturas en papel)' },
+          { value: 'soporte', label: 'Documento soporte (compras a quien no factura)' },
         ]}
       />
       <FormRow tracks="minmax(0, 1fr) 140px">
@@ -182,7 +183,7 @@ export function NumeracionEditor({ resolucion, formId, onSaved, onBusy }: Numera
           hint={
             primero === null
               ? 'Si ya usó algunos en otro programa, el que sigue'
-              : `La próxima factura será la ${numeroCompleto(prefijo.trim().toUpperCase(), primero)}`
+              : `${tipo === 'soporte' ? 'El próximo documento será el' : 'La próxima factura será la'} ${numeroCompleto(prefijo.trim().toUpperCase(), primero)}`
           }
         />
       </FormRow>
@@ -190,10 +191,11 @@ export function NumeracionEditor({ resolucion, formId, onSaved, onBusy }: Numera
         <FechaField<Values> name="vigenciaDesde" label="Vigente desde" />
         <FechaField<Values> name="vigenciaHasta" label="Vigente hasta" />
       </FormRow>
-      {tipo === 'contingencia' ? (
+      {tipo !== 'factura' ? (
         <Notice tone="neutro">
-          Los rangos de papel no tienen clave técnica. Solo se usan para transcribir las facturas hechas a
-          mano; nunca para las demás.
+          {tipo === 'contingencia'
+            ? 'Los rangos de papel no tienen clave técnica. Solo se usan para transcribir las facturas hechas a mano; nunca para las demás.'
+            : 'Los rangos de documento soporte no tienen clave técnica. Solo se usan para lo que compra a quien no factura.'}
         </Notice>
       ) : (
         <TextField<Values>

@@ -126,7 +126,10 @@ export function PurchasesScreen() {
     <>
       <ScreenHeader
         title="Compras"
-        actions={mailbox.actions}
+        actions={[
+          ...mailbox.actions,
+          { label: 'Documentos soporte', onRun: () => navigation.go('/finanzas/soportes') },
+        ]}
         primary={{ label: 'Importar factura', onRun: () => setImporting(true) }}
       />
       {mailbox.estado && (mailbox.estado.hayCuenta || mailbox.estado.noLeidos > 0) && (

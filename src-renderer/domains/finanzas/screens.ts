@@ -31,6 +31,38 @@ export const screens: readonly ScreenDefinition[] = [
     roles: FACTURAN,
     load: () => import('./purchase-screen.tsx').then((m) => m.PurchaseScreen),
   },
+  {
+    id: 'soportes',
+    path: '/finanzas/soportes',
+    title: 'Documentos soporte',
+    under: 'finanzas',
+    roles: FACTURAN,
+    load: () => import('./supports-screen.tsx').then((m) => m.SupportsScreen),
+  },
+  {
+    id: 'soporte',
+    path: '/finanzas/soportes/$id',
+    title: 'Documento soporte',
+    under: 'finanzas',
+    roles: FACTURAN,
+    load: () => import('./support-screen.tsx').then((m) => m.SupportScreen),
+  },
+  {
+    id: 'soporte-nuevo',
+    path: '/finanzas/soporte-nuevo/$id',
+    title: 'Documento soporte nuevo',
+    under: 'finanzas',
+    roles: FACTURAN,
+    load: () => import('./support-form-screen.tsx').then((m) => m.NewSupportScreen),
+  },
+  {
+    id: 'soporte-corregir',
+    path: '/finanzas/soporte-corregir/$id',
+    title: 'Corregir el documento soporte',
+    under: 'finanzas',
+    roles: FACTURAN,
+    load: () => import('./support-form-screen.tsx').then((m) => m.CorrectSupportScreen),
+  },
 ]
 
 export const actions: readonly ShellAction[] = [
@@ -40,6 +72,20 @@ export const actions: readonly ShellAction[] = [
     roles: FACTURAN,
     keywords: 'importar recibidas acuse aceptar reclamar gastos',
     run: (navigation) => navigation.go('/finanzas'),
+  },
+  {
+    id: 'soportes',
+    label: 'Documentos soporte: compras a quien no factura',
+    roles: FACTURAN,
+    keywords: 'no obligado a facturar aseo arriendo gastos nota de ajuste',
+    run: (navigation) => navigation.go('/finanzas/soportes'),
+  },
+  {
+    id: 'soporte-nuevo',
+    label: 'Documento soporte nuevo',
+    roles: FACTURAN,
+    keywords: 'comprar a quien no factura aseo arriendo conferencia retención',
+    run: (navigation) => navigation.go(`/finanzas/soporte-nuevo/${crypto.randomUUID()}`),
   },
 ]
 

@@ -51,13 +51,13 @@ export const resolucionEntrada = resolucionNumeracionSchema
     path: ['siguiente'],
     message: 'El próximo número debe estar dentro del rango',
   })
-  .refine((r) => r.id !== null || r.tipo === 'contingencia' || r.claveTecnica !== '', {
+  .refine((r) => r.id !== null || r.tipo !== 'factura' || r.claveTecnica !== '', {
     path: ['claveTecnica'],
     message: 'Falta la clave técnica: sin ella la DIAN rechaza las facturas',
   })
   .refine((r) => r.tipo === 'factura' || r.claveTecnica === '', {
     path: ['claveTecnica'],
-    message: 'Los rangos de papel no tienen clave técnica',
+    message: 'Los rangos de papel y los de documento soporte no tienen clave técnica',
   })
 
 /** `pin` null keeps the one stored. */
@@ -104,6 +104,8 @@ const rangoConsultadoSchema = z.object({
   vigenciaDesde: z.string(),
   vigenciaHasta: z.string(),
   tipo: resolucionNumeracionSchema.shape.tipo,
+  /** DIAN does not say what it is for: the person chooses. */
+  preguntarTipo: z.boolean(),
   efecto: z.enum(['nuevo', 'igual', 'cambia', 'reemplaza', 'no-se-puede']),
   explicacion: z.string(),
   siguiente: z.number(),
@@ -191,7 +193,12 @@ export const configuracionContract = {
         consultaId: z.string(),
         rangos: z
           .array(
-            z.object({ numero: z.string(), prefijo: z.string(), siguiente: z.number().int().nullable() }),
+            z.object({
+              numero: z.string(),
+              prefijo: z.string(),
+              siguiente: z.number().int().nullable(),
+              tipo: z.enum(['contingencia', 'soporte']).optional(),
+            }),
           )
           .min(1, 'Escoja al menos una numeración')
           .max(100),

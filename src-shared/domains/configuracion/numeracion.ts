@@ -93,6 +93,12 @@ export function motivoSinNumero(resolucion: ResolucionNumeracion, fecha: LocalDa
   return undefined
 }
 
+const PARA: Readonly<Record<ResolucionNumeracion['tipo'], string>> = {
+  factura: 'para facturar',
+  contingencia: 'de contingencia',
+  soporte: 'de documento soporte',
+}
+
 /** Why none of the ranges of that kind can give a number on `fecha`, or undefined when one can. */
 export function motivoSinNumeracion(
   resoluciones: readonly ResolucionNumeracion[],
@@ -106,11 +112,11 @@ export function motivoSinNumeracion(
     motivos.find((motivo) => motivo?.codigo === 'NUMERACION_AGOTADA') ??
     motivos.at(-1) ?? {
       codigo: 'NUMERACION_FALTA',
-      mensaje:
-        tipo === 'factura'
-          ? 'Todavía no hay numeración para facturar.'
-          : 'Todavía no hay numeración de contingencia.',
-      remedio: 'Agregue la resolución de la DIAN en Configuración, Numeración.',
+      mensaje: `Todavía no hay numeración ${PARA[tipo]}.`,
+      remedio:
+        tipo === 'soporte'
+          ? 'Pida en la DIAN (MUISCA, Numeración de facturación) una numeración de documento soporte y agréguela en Configuración, Numeración.'
+          : 'Agregue la resolución de la DIAN en Configuración, Numeración.',
     }
   )
 }

@@ -2,7 +2,7 @@ import { formatFecha, type LocalDate } from '../../kernel/dates.ts'
 import { numeroCompleto, seTraslapan } from './numeracion.ts'
 import { type ResolucionNumeracion, resolucionNumeracionSchema } from './schemas.ts'
 
-/** A range as DIAN has it (`GetNumberingRange`, dian.md 5.4). A paper range has no technical key: ''. */
+/** A range as DIAN has it (`GetNumberingRange`, dian.md 5.4). One of paper or of documento soporte has no technical key: ''. */
 export type RangoDian = Pick<
   ResolucionNumeracion,
   'numero' | 'prefijo' | 'desde' | 'hasta' | 'vigenciaDesde' | 'vigenciaHasta' | 'claveTecnica'
@@ -17,6 +17,8 @@ export type EfectoRango = 'nuevo' | 'igual' | 'cambia' | 'reemplaza' | 'no-se-pu
 export interface RangoComparado {
   readonly rango: RangoDian
   readonly tipo: ResolucionNumeracion['tipo']
+  /** DIAN does not say what a range without key is for, and it is new here: the person says it. */
+  readonly preguntarTipo: boolean
   readonly efecto: EfectoRango
   readonly explicacion: string
   /** The range of here with the same resolution and prefix. */
@@ -35,7 +37,10 @@ export function compararRango(
   guardadas: readonly Guardada[],
   hoy: LocalDate,
 ): RangoComparado {
-  const tipo = rango.claveTecnica === '' ? 'contingencia' : 'factura'
+  const actual = guardadas.find((r) => r.numero === rango.numero && r.prefijo === rango.prefijo)
+  const sinClave = rango.claveTecnica === ''
+  const aqui = actual === undefined || actual.tipo === 'factura' ? 'contingencia' : actual.tipo
+  const tipo = sinClave ? aqui : 'factura'
   const resultado = (
     efecto: EfectoRango,
     explicacion: string,
@@ -43,6 +48,7 @@ export function compararRango(
   ): RangoComparado => ({
     rango,
     tipo,
+    preguntarTipo: sinClave && actual === undefined && efecto !== 'no-se-puede',
     efecto,
     explicacion,
     resolucionId: null,
@@ -51,7 +57,6 @@ export function compararRango(
     ...otros,
   })
   if (!esLegible(rango)) return resultado('no-se-puede', 'La DIAN la devolvió incompleta.')
-  const actual = guardadas.find((r) => r.numero === rango.numero && r.prefijo === rango.prefijo)
   if (actual) {
     const { efecto, explicacion } = contraLaMisma({ ...rango, tipo }, actual)
     const siguiente = Math.max(actual.siguiente, rango.desde)

@@ -238,14 +238,28 @@ function resolucionesUtiles({ resoluciones, software }: HechosConfiguracion): Re
 
 /** Ranges of one place are looked at together; those for any place may take over from them. */
 function avisosNumeracion(hechos: HechosConfiguracion): Aviso[] {
-  const { hoy } = hechos
-  const facturan = resolucionesUtiles(hechos).filter(({ tipo }) => tipo === 'factura')
+  return (['factura', 'soporte'] as const).flatMap((tipo) =>
+    avisosDelTipo(
+      resolucionesUtiles(hechos).filter((resolucion) => resolucion.tipo === tipo),
+      hechos.hoy,
+    ),
+  )
+}
+
+/** Invoices and the documento soporte take numbers apart: neither range takes over from the other. */
+function avisosDelTipo(facturan: readonly ResolucionNumeracion[], hoy: LocalDate): Aviso[] {
   const lugares = new Map(facturan.map(({ sedeId, equipo }) => [`${sedeId} ${equipo}`, { sedeId, equipo }]))
   return [...lugares.values()].flatMap(({ sedeId, equipo }) => {
     const propias = facturan.filter((r) => r.sedeId === sedeId && r.equipo === equipo)
     const generales = facturan.filter((r) => r.sedeId === null && r.equipo === null)
     return avisosDelLugar(propias, [...new Set([...propias, ...generales])], hoy)
   })
+}
+
+const DE_QUE: Readonly<Record<ResolucionNumeracion['tipo'], string>> = {
+  factura: '',
+  contingencia: ' de contingencia',
+  soporte: ' de documento soporte',
 }
 
 function avisosDelLugar(
@@ -273,8 +287,8 @@ function avisosDelLugar(
       paso: 'numeracion',
       mensaje:
         quedan === 1
-          ? `Le queda 1 número en la resolución ${actual.numero}.`
-          : `Le quedan ${quedan} números en la resolución ${actual.numero}.`,
+          ? `Le queda 1 número${DE_QUE[actual.tipo]} en la resolución ${actual.numero}.`
+          : `Le quedan ${quedan} números${DE_QUE[actual.tipo]} en la resolución ${actual.numero}.`,
       remedio,
       accion: 'Renovar',
     })
@@ -283,7 +297,11 @@ function avisosDelLugar(
     avisos.push({
       codigo: 'numeracion-por-vencer',
       paso: 'numeracion',
-      mensaje: `Su numeración ${actual.prefijo} vence el ${formatFecha(vence)}.`.replace('  ', ' '),
+      mensaje:
+        `Su numeración${DE_QUE[actual.tipo]} ${actual.prefijo} vence el ${formatFecha(vence)}.`.replace(
+          '  ',
+          ' ',
+        ),
       remedio,
       accion: 'Renovar',
     })

@@ -62,7 +62,8 @@ export type Profesional = z.infer<typeof profesionalSchema>
 
 export const resolucionNumeracionSchema = z.object({
   id: z.string(),
-  tipo: z.enum(['factura', 'contingencia']),
+  /** What its numbers are for: invoices, the paper of a contingency, or the documento soporte of purchases. */
+  tipo: z.enum(['factura', 'contingencia', 'soporte']),
   numero: z.string().regex(/^\d{11,14}$/, 'El número de la resolución tiene entre 11 y 14 dígitos'),
   prefijo: z.string().regex(/^[A-Z0-9]{0,4}$/, 'El prefijo tiene hasta 4 letras mayúsculas o números'),
   desde: z.number().int().min(1).max(999_999_999),

@@ -89,6 +89,13 @@ export const TIPOS_PAGADOR: readonly { readonly codigo: Pagador['tipo']; readonl
   { codigo: 'otro', nombre: 'Otro' },
 ]
 
+/** What a range is for, as lists say it. */
+export const NOMBRE_RANGO: Readonly<Record<ResolucionNumeracion['tipo'], string>> = {
+  factura: 'Factura',
+  contingencia: 'Contingencia',
+  soporte: 'Documento soporte',
+}
+
 /** Machines a numbering range may be kept for. */
 export const NOMBRE_EQUIPO: Readonly<Record<NonNullable<ResolucionNumeracion['equipo']>, string>> = {
   principal: 'El principal, donde está Consultorio',

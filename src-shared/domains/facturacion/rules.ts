@@ -75,7 +75,7 @@ export function totalesFactura(doc: DatosTotales): TotalesFactura {
       const bases = indices.map((index) => lineas[index]?.base ?? 0)
       const base = sumCentavos(bases)
       const valor = percentOf(base, tarifa)
-      repartir(valor, bases, tarifa).forEach((parte, orden) => {
+      repartirPorTarifa(valor, bases, tarifa).forEach((parte, orden) => {
         impuestoDeLinea[indices[orden] ?? 0] = parte
       })
       return { tarifa, base, valor }
@@ -204,7 +204,7 @@ function agruparTributos(lineas: readonly LineaFactura[]): GrupoTributo[] {
 }
 
 /** Shares `total` among the bases: each gets its exact tax rounded down, the spare centavos go to the largest remainders. */
-function repartir(total: Centavos, bases: readonly Centavos[], tarifa: number): Centavos[] {
+export function repartirPorTarifa(total: Centavos, bases: readonly Centavos[], tarifa: number): Centavos[] {
   const exactas = bases.map((base) => BigInt(base) * BigInt(tarifa))
   const partes = exactas.map((exacta) => Number(exacta / 10_000n))
   let sobrante = total - sumCentavos(partes)

@@ -4,6 +4,7 @@ import { command, commandId, query, refusals } from '../procedure.ts'
 import { FACTURAN } from '../seguridad/schemas.ts'
 import { conceptoReclamoSchema, quienRecibeSchema } from './eventos.ts'
 import { comprobacionSchema } from './recibida.ts'
+import { soportesContract } from './soporte-contract.ts'
 
 const codigoComprador = z.enum(['030', '031', '032', '033'])
 
@@ -51,6 +52,7 @@ export type CompraDetalle = z.infer<typeof compraDetalle>
 
 /** Invoices of suppliers: imported, checked, and answered to DIAN with their events. */
 export const finanzasContract = {
+  soportes: soportesContract,
   compras: {
     importar: command({ roles: FACTURAN, lan: true })
       .errors(refusals('COMPRA_NO_VALIDA', 'COMPRA_REPETIDA', 'CONFIGURACION_INCOMPLETA'))

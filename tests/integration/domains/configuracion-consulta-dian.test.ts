@@ -109,6 +109,7 @@ describe('consultar la numeración en la DIAN', () => {
         vigenciaHasta: '2028-10-01',
         tipo: 'factura',
         efecto: 'nuevo',
+        preguntarTipo: false,
         explicacion: 'No está aquí todavía.',
         siguiente: 1,
       },

@@ -216,7 +216,7 @@ describe('DIAN de práctica: lo que rechaza, con la regla', () => {
     ['FAD09d', 'una fecha de dentro de más de diez días', { fecha: '2026-12-02' }],
     ['FAD09e', 'una fecha distinta de la de la firma', { fecha: '2026-11-20' }],
     ['FAD10', 'una hora de otra zona', { hora: '15:30:00+00:00' }],
-    ['FAD12', 'un tipo de factura inexistente', { tipo: '05' }],
+    ['FAD12', 'un tipo de factura inexistente', { tipo: '06' }],
     ['FAD15a', 'otra divisa', cambiar('<cbc:DocumentCurrencyCode>COP', '<cbc:DocumentCurrencyCode>USD')],
     [
       'FAD16',

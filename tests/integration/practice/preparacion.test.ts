@@ -103,8 +103,8 @@ it('se retoma también otro día y con las autoridades en otro puerto', async ()
     expect(await counts(core)).toMatchObject({
       usuarios: 3,
       pacientes: PACIENTES.length,
-      // The ordinary range and the paper one.
-      resoluciones: 2,
+      // The ordinary range, the paper one and the one of documento soporte.
+      resoluciones: 3,
       certificados: 1,
       software_dian: 1,
     })

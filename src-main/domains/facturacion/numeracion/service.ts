@@ -73,16 +73,23 @@ export function createControlNumeracion({ db }: Pick<DomainKit, 'db'>) {
   }
 
   return {
+    /** Of invoices; the documentos soporte of a range are told by `finanzas`. */
     async rangos() {
       const rangos = await listResoluciones(db)
-      return rangos.map(({ id, numero, prefijo, tipo, desde, hasta, siguiente }) => ({
-        id,
-        nombre: `${numeroCompleto(prefijo, desde)} – ${hasta}`,
-        resolucion: numero,
-        prefijo,
-        tipo,
-        usados: siguiente - desde,
-      }))
+      return rangos.flatMap(({ id, numero, prefijo, tipo, desde, hasta, siguiente }) =>
+        tipo === 'soporte'
+          ? []
+          : [
+              {
+                id,
+                nombre: `${numeroCompleto(prefijo, desde)} – ${hasta}`,
+                resolucion: numero,
+                prefijo,
+                tipo,
+                usados: siguiente - desde,
+              },
+            ],
+      )
     },
 
     async control(filtro: FiltroNumeracion & { despuesDe: number | null; limite: number }) {

@@ -9,6 +9,8 @@ const NOMBRES: Readonly<Record<RevisionArchivo['documento'], string>> = {
   factura: 'la factura',
   'nota-credito': 'la nota crédito',
   'nota-debito': 'la nota débito',
+  soporte: 'el documento soporte',
+  'nota-ajuste': 'la nota de ajuste',
 }
 
 export const dianValidar: Command = {

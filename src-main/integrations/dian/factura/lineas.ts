@@ -4,7 +4,13 @@ import type { XmlContent, XmlElement } from '../../../core/xml/element.ts'
 import { AGENCY, amount, cac, cbc, percent, quantity } from '../ubl.ts'
 import { lineTaxTotal } from './impuestos.ts'
 
-export type ClaseDocumento = 'factura' | 'credito' | 'debito'
+export type ClaseDocumento = 'factura' | 'credito' | 'debito' | 'soporte' | 'ajuste'
+
+/** What a documento soporte adds to a line: when it was bought, and what is withheld of it. */
+export interface AnexosLinea {
+  readonly periodo?: XmlElement
+  readonly retenciones?: XmlContent
+}
 
 interface FormaLinea {
   readonly linea: string
@@ -18,6 +24,8 @@ const FORMAS: Readonly<Record<ClaseDocumento, FormaLinea>> = {
   factura: { linea: 'InvoiceLine', cantidad: 'InvoicedQuantity', gratis: true, descuentoAntes: true },
   credito: { linea: 'CreditNoteLine', cantidad: 'CreditedQuantity', gratis: true, descuentoAntes: false },
   debito: { linea: 'DebitNoteLine', cantidad: 'DebitedQuantity', gratis: false, descuentoAntes: false },
+  soporte: { linea: 'InvoiceLine', cantidad: 'InvoicedQuantity', gratis: false, descuentoAntes: true },
+  ajuste: { linea: 'CreditNoteLine', cantidad: 'CreditedQuantity', gratis: false, descuentoAntes: false },
 }
 
 /** The lines of an invoice or note, numbered from 1 (FAV02). */
@@ -25,10 +33,11 @@ export function documentLines(
   clase: ClaseDocumento,
   lineas: readonly LineaFactura[],
   totales: TotalesFactura,
+  anexos: (index: number) => AnexosLinea = () => ({}),
 ): XmlContent {
   return lineas.map((linea, index) => {
     const calculada = totales.lineas[index]
-    return calculada && documentLine(FORMAS[clase], linea, calculada, index + 1)
+    return calculada && documentLine(FORMAS[clase], linea, calculada, index + 1, anexos(index))
   })
 }
 
@@ -38,6 +47,7 @@ function documentLine(
   linea: LineaFactura,
   totales: TotalesLinea,
   orden: number,
+  { periodo, retenciones }: AnexosLinea,
 ): XmlElement {
   const cantidad = quantity(linea.cantidad)
   const descuento = discount(linea, totales)
@@ -48,8 +58,10 @@ function documentLine(
     cbc(forma.cantidad, cantidad, { unitCode: linea.unidad }),
     amount('LineExtensionAmount', totales.subtotal),
     forma.gratis ? cbc('FreeOfChargeIndicator', 'false') : undefined,
+    periodo,
     forma.descuentoAntes ? descuento : undefined,
     lineTaxTotal(linea, totales),
+    retenciones,
     forma.descuentoAntes ? undefined : descuento,
     item(linea),
     cac(

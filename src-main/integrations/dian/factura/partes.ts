@@ -106,7 +106,7 @@ export function checkDigit(parte: Pick<Parte, 'numero' | 'dv'>): string | undefi
   return parte.dv ?? (/^\d{1,15}$/.test(parte.numero) ? digitoVerificacion(parte.numero) : undefined)
 }
 
-function addressFields(direccion: Direccion): XmlContent {
+export function addressFields(direccion: Direccion): XmlContent {
   return [
     cbc('ID', direccion.municipio),
     cbc('CityName', direccion.nombreMunicipio),

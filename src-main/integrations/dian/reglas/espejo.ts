@@ -1,9 +1,16 @@
 import type { Regla } from './regla.ts'
 
 /** Kinds of document DIAN validates with these rules. */
-export type ClaseDocumento = 'factura' | 'nota-credito' | 'nota-debito'
+export type ClaseDocumento = 'factura' | 'nota-credito' | 'nota-debito' | ClaseSoporte
 
-export type ClaseNota = Exclude<ClaseDocumento, 'factura'>
+/** Documento soporte of a purchase and its nota de ajuste: an annex of their own. */
+export type ClaseSoporte = 'soporte' | 'nota-ajuste'
+
+export type ClaseNota = Exclude<ClaseDocumento, 'factura' | ClaseSoporte>
+
+export function esDeSoporte(clase: ClaseDocumento): clase is ClaseSoporte {
+  return clase === 'soporte' || clase === 'nota-ajuste'
+}
 
 interface Nota {
   readonly letra: 'C' | 'D'
@@ -24,10 +31,15 @@ const RENUMERADAS: Readonly<Record<string, Readonly<Record<ClaseNota, string>>>>
 
 /**
  * Code of a rule in a kind of document. Annex 1.9 numbers those of notes as those of the invoice with another first letter (`FAK24` → `CAK24`,
- * `DAK24`), the ministry with another prefix (`FED108` → `CND108`); `CBF01` is `DBF01` in a nota débito. Those of no group (`ZB01`) have one code.
+ * `DAK24`), the ministry with another prefix (`FED108` → `CND108`); `CBF01` is `DBF01` in a nota débito. The annex of the documento soporte puts
+ * two letters in their place (`FAU14` → `DSAU14`, `NSAU14` in its note). Those of no group (`ZB01`) have one code.
  */
 export function codigoEn(clase: ClaseDocumento, codigo: string): string {
   if (clase === 'factura') return codigo
+  if (esDeSoporte(clase)) {
+    const prefijo = clase === 'soporte' ? 'DS' : 'NS'
+    return codigo.replace(/^(?:[FC](?=[AB][A-Z]\d)|DS)/, prefijo)
+  }
   const { letra } = NOTAS[clase]
   return (
     RENUMERADAS[codigo]?.[clase] ??

@@ -1,8 +1,10 @@
+import { esDeSoporte } from '../reglas/espejo.ts'
 import { MOTIVOS_DESCUENTO } from './listas.ts'
 import { centavosDe, type Revision } from './revision.ts'
 
-/** FAQ03–FAQ09 and their mirrors: discounts and charges of the whole document. */
-export function revisarAjustes({ xml, hallar }: Revision): void {
+/** FAQ03–FAQ09 and their mirrors: discounts and charges of the whole document; ours of purchases have none. */
+export function revisarAjustes({ xml, forma, hallar }: Revision): void {
+  if (esDeSoporte(forma.clase)) return
   xml.elements('/*/cac:AllowanceCharge').forEach((ajuste, index) => {
     const ruta = `/*/cac:AllowanceCharge[${index + 1}]`
     const texto = (campo: string): string => xml.text(`cbc:${campo}`, ajuste)
@@ -24,9 +26,9 @@ export function revisarAjustes({ xml, hallar }: Revision): void {
 }
 
 /** FAR02–FAR07 and their mirrors: the exchange rate, when there is one. */
-export function revisarTasaDeCambio({ xml, hallar }: Revision): void {
+export function revisarTasaDeCambio({ xml, forma, hallar }: Revision): void {
   const tasa = '/*/cac:PaymentExchangeRate'
-  if (!xml.has(tasa)) return
+  if (!xml.has(tasa) || esDeSoporte(forma.clase)) return
   const obligatorios: readonly (readonly [regla: string, campo: string])[] = [
     ['FAR02', 'SourceCurrencyCode'],
     ['FAR04', 'TargetCurrencyCode'],

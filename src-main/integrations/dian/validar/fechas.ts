@@ -1,4 +1,5 @@
 import { diasEntre, isLocalDate } from '../../../../src-shared/kernel/dates.ts'
+import { esDeSoporte } from '../reglas/espejo.ts'
 import { DIAN_EXT } from './extensiones.ts'
 import type { Revision } from './revision.ts'
 
@@ -14,7 +15,8 @@ export function revisarFechas(revision: Revision): void {
   if (!/^([01]\d|2[0-3]):[0-5]\d:[0-5]\d-05:00$/.test(xml.text('/*/cbc:IssueTime')))
     hallar('FAD10', '/*/cbc:IssueTime')
   const emision = xml.text(FECHA)
-  if (forma.clase === 'factura' && xml.has(DIAN_EXT)) revisarVigencia(revision, emision)
+  if ((forma.clase === 'factura' || forma.clase === 'soporte') && xml.has(DIAN_EXT))
+    revisarVigencia(revision, emision)
   if (isLocalDate(emision)) revisarMomento(revision, emision)
   else hallar('ZB01', FECHA, 'La fecha no existe.')
 }
@@ -31,7 +33,7 @@ function revisarVigencia({ xml, hallar }: Revision, emision: string): void {
     hallar('FAD09b', FECHA, `La numeración terminó el ${hasta}.`)
 }
 
-function revisarMomento({ xml, opciones, hallar }: Revision, emision: string): void {
+function revisarMomento({ xml, forma, opciones, hallar }: Revision, emision: string): void {
   // A transcription of a talonario invoice carries the date of the paper.
   if (xml.text('/*/cbc:InvoiceTypeCode') === '03') return
   if (opciones.sinFirma !== true) {
@@ -39,7 +41,8 @@ function revisarMomento({ xml, opciones, hallar }: Revision, emision: string): v
     if (firmada !== '' && firmada !== emision)
       hallar('FAD09e', FECHA, `Es del ${emision} y se firmó el ${firmada}.`)
   }
-  if (opciones.hoy === undefined) return
+  // No source tells of a window of days for the documento soporte.
+  if (opciones.hoy === undefined || esDeSoporte(forma.clase)) return
   const dias = diasEntre(emision, opciones.hoy)
   if (dias > DIAS_ATRAS) hallar('FAD09c', FECHA)
   if (dias < -DIAS_ADELANTE) hallar('FAD09d', FECHA)

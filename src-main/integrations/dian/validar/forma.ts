@@ -1,6 +1,7 @@
 import type { XmlDocument } from 'libxml2-wasm'
 import { NS } from '../namespaces.ts'
 import type { ClaseDocumento } from '../reglas/espejo.ts'
+import { queryUbl } from '../ubl-query.ts'
 
 /** What changes from one kind of document to another: the same rules read an invoice or a note through these names. */
 export interface FormaDocumento {
@@ -46,8 +47,34 @@ const FORMAS: Readonly<Record<string, FormaDocumento>> = {
   },
 }
 
+/** Documento soporte and its nota de ajuste: the elements of an invoice and of a nota crédito, with a type code that tells them apart. */
+const FORMAS_SOPORTE: Readonly<Record<string, FormaDocumento>> = {
+  '05': {
+    clase: 'soporte',
+    raiz: 'Invoice',
+    linea: 'InvoiceLine',
+    cantidad: 'InvoicedQuantity',
+    totales: 'LegalMonetaryTotal',
+    tipo: { elemento: 'InvoiceTypeCode', codigos: ['05'] },
+    perfil: 'DIAN 2.1: documento soporte en adquisiciones efectuadas a no obligados a facturar.',
+  },
+  '95': {
+    clase: 'nota-ajuste',
+    raiz: 'CreditNote',
+    linea: 'CreditNoteLine',
+    cantidad: 'CreditedQuantity',
+    totales: 'LegalMonetaryTotal',
+    tipo: { elemento: 'CreditNoteTypeCode', codigos: ['95'] },
+    perfil:
+      'DIAN 2.1: Nota de ajuste al documento soporte en adquisiciones efectuadas a sujetos no obligados a expedir factura o documento equivalente',
+  },
+}
+
 /** The shape of an open document; `undefined` when it is neither an invoice nor a note. */
 export function formaDe(doc: XmlDocument): FormaDocumento | undefined {
   const forma = FORMAS[doc.root.namespaceUri]
-  return forma?.raiz === doc.root.name ? forma : undefined
+  if (forma?.raiz !== doc.root.name) return undefined
+  const tipo = forma.tipo === undefined ? '' : queryUbl(doc).text(`/*/cbc:${forma.tipo.elemento}`)
+  const soporte = FORMAS_SOPORTE[tipo]
+  return soporte?.raiz === forma.raiz ? soporte : forma
 }

@@ -47,7 +47,7 @@ export function revisarImpuestos(revision: Revision): void {
   for (const tributo of enLineas.keys())
     if (!cabecera.some((total) => tributoDe(revision, total) === tributo))
       hallar('FAS01b', '/*/cac:TaxTotal', `Falta totalizar ${nombreDe(tributo)}.`)
-  if (forma.clase === 'factura')
+  if (forma.clase === 'factura' || forma.clase === 'soporte')
     revisarTotales(
       revision,
       xml.elements('/*/cac:WithholdingTaxTotal'),

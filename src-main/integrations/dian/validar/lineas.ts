@@ -1,5 +1,7 @@
 import type { XmlElement } from 'libxml2-wasm'
-import { ESTANDARES, TIPOS_PRECIO } from './listas.ts'
+import { isLocalDate } from '../../../../src-shared/kernel/dates.ts'
+import { esDeSoporte } from '../reglas/espejo.ts'
+import { ESTANDARES, TIPOS_PRECIO, TRIBUTOS_SOPORTE } from './listas.ts'
 import { centavosDe, type Revision } from './revision.ts'
 import { esDeSalud } from './salud.ts'
 
@@ -17,6 +19,7 @@ export function revisarLineas(revision: Revision): void {
     revisarCantidad(revision, linea, ruta)
     revisarProducto(revision, linea, ruta)
     revisarValor(revision, linea, ruta)
+    if (esDeSoporte(forma.clase)) revisarCompra(revision, linea, ruta)
   })
 }
 
@@ -83,6 +86,23 @@ function revisarDescuentos(revision: Revision, linea: XmlElement, ruta: string):
     ajustes += (valor ?? 0) * (esRecargo ? 1 : -1)
   }
   return ajustes
+}
+
+/** DSFC01–DSFC04 and DSAY13: when it was bought, how it is transmitted, and no tribute but those of the list. */
+function revisarCompra({ xml, hallar }: Revision, linea: XmlElement, ruta: string): void {
+  const periodo = `${ruta}/cac:InvoicePeriod`
+  if (!xml.has('cac:InvoicePeriod', linea)) hallar('DSFC01', periodo)
+  else {
+    if (!isLocalDate(xml.text('cac:InvoicePeriod/cbc:StartDate', linea)))
+      hallar('DSFC02a', `${periodo}/cbc:StartDate`)
+    const forma = xml.text('cac:InvoicePeriod/cbc:DescriptionCode', linea)
+    if (forma !== '1' && forma !== '2') hallar('DSFC03', `${periodo}/cbc:DescriptionCode`, `Dice «${forma}».`)
+  }
+  const tributo = 'cac:TaxSubtotal/cac:TaxCategory/cac:TaxScheme/cbc:ID'
+  for (const grupo of ['cac:TaxTotal', 'cac:WithholdingTaxTotal'])
+    for (const nodo of xml.elements(`${grupo}/${tributo}`, linea))
+      if (!TRIBUTOS_SOPORTE.has(nodo.content.trim()))
+        hallar('DSAY13', `${ruta}/${grupo}/${tributo}`, `Dice «${nodo.content.trim()}».`)
 }
 
 /** Price (up to six decimals) × quantity in centavos, half to even, without floats. */

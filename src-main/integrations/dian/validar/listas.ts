@@ -43,6 +43,18 @@ export const OPERACIONES_FACTURA = lista(
   '09 10 11 12 14 15 16 SS-CUFE SS-CUDE SS-POS SS-SNum SS-Recaudo SS-Reporte SS-SinAporte',
 )
 
+/** Lista TipoOperacion of the annex of the documento soporte: the seller is in Colombia, or is not. */
+export const OPERACIONES_SOPORTE: readonly string[] = ['10', '11']
+
+/** Lista ConceptoNotaAjuste of the same annex. */
+export const MOTIVOS_AJUSTE = lista('1 2 3 4 5')
+
+/** Lista TipoIdFiscal of the same annex, for sellers of another country. */
+export const TIPOS_VENDEDOR_EXTERIOR = lista('21 22 41 42 47 50')
+
+/** Lista TipoImpuesto of the same annex: IVA and the two withholdings. */
+export const TRIBUTOS_SOPORTE = lista('01 05 06')
+
 /** Table 13.3.4.2, means of payment. */
 export const MEDIOS_PAGO = lista(
   '1 2 3 4 5 6 7 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 28 29 30 31 32 33 34 35 36 37 38 39 40 41 42 43 44 45 46 47 48 49 50 51 52 53 60 61 62 63 64 65 66 67 70 71 72 74 75 76 77 78 91 92 93 94 95 96 97 ZZZ',

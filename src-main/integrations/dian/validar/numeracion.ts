@@ -6,18 +6,20 @@ const AUTORIZADAS = `${CONTROL}/sts:AuthorizedInvoices`
 const REGISTRO =
   '/*/cac:AccountingSupplierParty/cac:Party/cac:PartyLegalEntity/cac:CorporateRegistrationScheme'
 
-/** FAB05–FAB12, FAD05b–FAD05e of invoices, FAJ49–FAJ50 of all: the number is one of the authorised range and its prefix is told. */
+/** FAB05–FAB12, FAD05b–FAD05e of invoices and of the documento soporte, FAJ49–FAJ50 of invoices and notes: the number is one of the authorised range and its prefix is told. */
 export function revisarNumeracion(revision: Revision): void {
   const { forma, xml, opciones } = revision
   const numero = xml.text('/*/cbc:ID')
-  if (forma.clase !== 'factura') {
+  if (forma.clase === 'nota-ajuste') return
+  if (forma.clase === 'nota-credito' || forma.clase === 'nota-debito') {
     // A note has no range: what goes before its last digits is its prefix.
     revisarPrefijo(revision, /^[A-Za-z0-9]*[A-Za-z](?=\d*$)/.exec(numero)?.[0] ?? '')
     return
   }
   if (!xml.has(DIAN_EXT)) return
   const prefijo = xml.text(`${AUTORIZADAS}/sts:Prefix`)
-  revisarPrefijo(revision, prefijo)
+  // The seller of a documento soporte has no range of ours, so its data do not repeat the prefix.
+  if (forma.clase === 'factura') revisarPrefijo(revision, prefijo)
   revisarRango(revision, numero, prefijo)
   if (opciones.rango !== undefined) compararConRango(revision, opciones.rango, numero, prefijo)
 }

@@ -16,8 +16,8 @@ export function revisarPago(revision: Revision): void {
     if (!MEDIOS_PAGO.has(xml.text('cbc:PaymentMeansCode', grupo)))
       hallar('FAN03', `${ruta}/cbc:PaymentMeansCode`)
   })
-  // UBL gives no prepayment to a nota crédito.
-  if (forma.clase !== 'nota-credito') revisarAnticipos(revision)
+  // UBL gives no prepayment to a nota crédito, and the annex of the documento soporte took it away.
+  if (forma.clase === 'factura' || forma.clase === 'nota-debito') revisarAnticipos(revision)
 }
 
 function revisarAnticipos(revision: Revision): void {

@@ -1,5 +1,7 @@
 import { digitoVerificacion } from '../../../../src-shared/kernel/identifiers.ts'
+import { esDeSoporte } from '../reglas/espejo.ts'
 import { DEPARTAMENTOS, ESQUEMAS, REGIMENES, RESPONSABILIDADES, TIPOS_DOCUMENTO } from './listas.ts'
+import { revisarPartesSoporte } from './partes-soporte.ts'
 import type { Revision } from './revision.ts'
 import { esDeSalud } from './salud.ts'
 
@@ -8,6 +10,10 @@ const ADQUIRIENTE = '/*/cac:AccountingCustomerParty'
 
 /** FAJ02–FAJ73, FAK02–FAK61 and their mirrors, VFE011–VFE012 of invoices: who sells and who pays. */
 export function revisarPartes(revision: Revision): void {
+  if (esDeSoporte(revision.forma.clase)) {
+    revisarPartesSoporte(revision)
+    return
+  }
   revisarEmisor(revision)
   revisarAdquiriente(revision)
 }

@@ -26,6 +26,7 @@ export interface FirmanteDian {
 export interface DatosRespuesta {
   readonly veredicto: Pick<Veredicto, 'aceptado' | 'hallazgos' | 'cufe' | 'numero'> & {
     readonly tipo: TipoJuzgado
+    readonly soporte?: boolean
     readonly documento: Nodo
   }
   readonly consecutivo: number
@@ -42,9 +43,13 @@ export function redactarApplicationResponse(datos: DatosRespuesta): string {
 /** «La Factura electrónica SETP-990000001, ha sido autorizada.» */
 export function mensajeDeAutorizacion(veredicto: {
   readonly tipo: TipoJuzgado
+  readonly soporte?: boolean
   readonly numero: string
 }): string {
-  return `La ${nombreDelDocumento(veredicto.tipo)} ${veredicto.numero}, ha sido autorizada.`
+  const nombre = nombreDelDocumento(veredicto.tipo, veredicto.soporte)
+  return veredicto.soporte && veredicto.tipo === 'Invoice'
+    ? `El ${nombre} ${veredicto.numero}, ha sido autorizado.`
+    : `La ${nombre} ${veredicto.numero}, ha sido autorizada.`
 }
 
 function redactar({ veredicto, consecutivo, ahora }: DatosRespuesta): string {
@@ -53,11 +58,13 @@ function redactar({ veredicto, consecutivo, ahora }: DatosRespuesta): string {
   const fecha = fechaBogota(ahora)
   const hora = horaBogota(ahora)
   const codigo = veredicto.aceptado ? '02' : '04'
+  // Of a documento soporte it is the buyer who issued it.
+  const parteEmisora = veredicto.soporte ? 'AccountingCustomerParty' : 'AccountingSupplierParty'
   const quien =
-    en(documento, 'AccountingSupplierParty/Party/PartyTaxScheme') ??
-    en(documento, 'SenderParty/PartyTaxScheme')
+    en(documento, `${parteEmisora}/Party/PartyTaxScheme`) ?? en(documento, 'SenderParty/PartyTaxScheme')
   const emisor = texto(quien, 'CompanyID')
-  const esquema = veredicto.tipo === 'Invoice' ? 'CUFE-SHA384' : 'CUDE-SHA384'
+  const deFactura = veredicto.tipo === 'Invoice' ? 'CUFE-SHA384' : 'CUDE-SHA384'
+  const esquema = veredicto.soporte ? 'CUDS-SHA384' : deFactura
   const cude = cudeDeRespuesta({
     id,
     fecha,
@@ -66,7 +73,7 @@ function redactar({ veredicto, consecutivo, ahora }: DatosRespuesta): string {
     receptor: emisor,
     codigo,
     numero,
-    tipo: { Invoice: '01', CreditNote: '91', DebitNote: '92', ApplicationResponse: '96' }[veredicto.tipo],
+    tipo: codigoDe(veredicto.tipo, veredicto.soporte === true),
     pin: softwareDian,
   })
   const lineas = [
@@ -107,6 +114,11 @@ function redactar({ veredicto, consecutivo, ahora }: DatosRespuesta): string {
     lineas.map(lineaDeRespuesta).join('') +
     '</cac:DocumentResponse></ApplicationResponse>'
   )
+}
+
+function codigoDe(tipo: TipoJuzgado, soporte: boolean): string {
+  if (soporte) return tipo === 'Invoice' ? '05' : '95'
+  return { Invoice: '01', CreditNote: '91', DebitNote: '92', ApplicationResponse: '96' }[tipo]
 }
 
 function parte(elemento: string, nombre: string, nit: string): string {

@@ -21,7 +21,7 @@ export function abrirZip(fileName: string, base64: string, nit: string, uno: boo
   if (!new RegExp(`^z${serieDe(nit)}(\\.zip)?$`).test(fileName)) {
     throw new ArchivoInvalido(`El nombre ${fileName} no tiene la forma z{NIT}{ppp}{aa}{hexadecimal}.zip`)
   }
-  return abrirContenido(base64, nit, uno, ['fv', 'nc', 'nd'])
+  return abrirContenido(base64, nit, uno, ['fv', 'nc', 'nd', 'ds', 'na'])
 }
 
 /** Opens the ZIP of an event, whose name does not travel. @throws ArchivoInvalido with what is wrong. */

@@ -28,6 +28,27 @@ export function claveUnica(documento: Nodo, clave: string): string {
   )
 }
 
+/**
+ * CUDS recomputed from the document (annex 1.1 of the documento soporte §14.1.1): IVA alone, the seller before the buyer, and the software
+ * PIN.
+ */
+export function claveUnicaDeSoporte(documento: Nodo, pin: string): string {
+  const totales = en(documento, 'LegalMonetaryTotal')
+  const deParte = (parte: string) => texto(documento, `${parte}/Party/PartyTaxScheme/CompanyID`)
+  return sha384(
+    [
+      ...['ID', 'IssueDate', 'IssueTime'].map((campo) => texto(documento, campo)),
+      texto(totales, 'LineExtensionAmount'),
+      `01${valorDeTributo(documento, '01')}`,
+      texto(totales, 'PayableAmount'),
+      deParte('AccountingSupplierParty'),
+      deParte('AccountingCustomerParty'),
+      pin,
+      texto(documento, 'ProfileExecutionID'),
+    ].join(''),
+  )
+}
+
 function valorDeTributo(documento: Nodo, codigo: string): string {
   const total = hijos(documento, 'TaxTotal').find(
     (candidato) => texto(candidato, 'TaxSubtotal/TaxCategory/TaxScheme/ID') === codigo,

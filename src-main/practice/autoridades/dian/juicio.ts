@@ -12,14 +12,22 @@ import { reglasDeLineas } from './reglas-lineas.ts'
 import { reglasDeNotas } from './reglas-notas.ts'
 import { reglasDePagos } from './reglas-pagos.ts'
 import { reglasDePartes } from './reglas-partes.ts'
+import { esSoporte, letrasDe, reglasDeSoporte } from './reglas-soporte.ts'
 import { reglasDeTotales } from './reglas-totales.ts'
 
 /** What DIAN already holds. */
 export interface Antecedentes {
   /** A document with this CUFE, or with this number and type, was accepted before. */
-  procesado(cufe: string, tipo: Caso['tipo'], numero: string): boolean
+  procesado(cufe: string, serie: string, numero: string): boolean
   /** An accepted document has this CUFE and this number. */
   aceptado(cufe: string, numero: string): boolean
+  /** The accepted document with that code, as it arrived. */
+  xmlDe(cufe: string): string | undefined
+}
+
+/** Documents that may not share a number: those of one kind, and an invoice and a documento soporte are two. */
+export function serieDe(tipo: Caso['tipo'], soporte: boolean): string {
+  return soporte ? `soporte ${tipo}` : tipo
 }
 
 export interface Veredicto {
@@ -28,6 +36,7 @@ export interface Veredicto {
   /** Absent when the bytes are not an invoice or note. */
   readonly documento: Nodo | undefined
   readonly tipo: Caso['tipo']
+  readonly soporte: boolean
   readonly cufe: string
   readonly numero: string
 }
@@ -46,6 +55,7 @@ export function juzgarDocumento(
       aceptado: false,
       documento: undefined,
       tipo: 'Invoice',
+      soporte: false,
       cufe: '',
       numero: '',
     }
@@ -53,12 +63,14 @@ export function juzgarDocumento(
   const { documento, tipo } = leido
   const cufe = texto(documento, 'UUID')
   const numero = texto(documento, 'ID')
+  const soporte = esSoporte(documento)
   const firma = juzgarFirma(xml, documento, registro.nit)
   const dictar = (hallazgos: readonly Hallazgo[]): Veredicto => ({
-    hallazgos: hallazgos.map((hallazgo) => conLetraDelTipo(hallazgo, tipo)),
+    hallazgos: hallazgos.map((hallazgo) => conLetraDelTipo(hallazgo, tipo, soporte)),
     aceptado: !hayRechazo(hallazgos),
     documento,
     tipo,
+    soporte,
     cufe,
     numero,
   })
@@ -66,28 +78,31 @@ export function juzgarDocumento(
   // Nothing else can be trusted in a document whose shape or signature is wrong.
   const previas = [...reglasDeEstructura(documento), ...firma.hallazgos]
   if (previas.length > 0) return dictar(previas)
-  if (antecedentes.procesado(cufe, tipo, numero)) {
+  if (antecedentes.procesado(cufe, serieDe(tipo, soporte), numero)) {
     return dictar([rechazo('90', 'Documento procesado anteriormente.')])
   }
 
   const caso: Caso = {
     documento,
     tipo,
+    soporte,
     numero,
     registro,
     hoy: fechaBogota(ahora),
     fechaDeFirma: firma.fechaDeFirma,
     yaAceptado: antecedentes.aceptado,
+    aceptadoCon: antecedentes.xmlDe,
   }
+  const propias = soporte
+    ? reglasDeSoporte(caso)
+    : [...reglasDeEncabezado(caso), ...reglasDePartes(caso), ...reglasDeNotas(caso)]
   return dictar([
     ...reglasDeControl(caso),
-    ...reglasDeEncabezado(caso),
-    ...reglasDePartes(caso),
+    ...propias,
     ...reglasDePagos(caso),
     ...reglasDeImpuestos(caso),
     ...reglasDeTotales(caso),
     ...reglasDeLineas(caso),
-    ...reglasDeNotas(caso),
   ])
 }
 
@@ -109,8 +124,9 @@ function leer(xml: string): { documento: Nodo; tipo: Caso['tipo'] } | { fallo: H
   }
 }
 
-/** The rules of notes are those of invoices with another first letter (FAD06 → CAD06, DAD06). */
-function conLetraDelTipo(hallazgo: Hallazgo, tipo: Caso['tipo']): Hallazgo {
+/** The rules of notes are those of invoices with another first letter (FAD06 → CAD06, DAD06); of the documento soporte, with two (DSAD06, NSAD06). */
+function conLetraDelTipo(hallazgo: Hallazgo, tipo: Caso['tipo'], soporte: boolean): Hallazgo {
+  if (soporte) return { ...hallazgo, regla: hallazgo.regla.replace(/^F(?=[A-Z]{2}\d)/, letrasDe(tipo)) }
   if (tipo === 'Invoice' || !/^F[AB]/.test(hallazgo.regla)) return hallazgo
   return { ...hallazgo, regla: (tipo === 'CreditNote' ? 'C' : 'D') + hallazgo.regla.slice(1) }
 }

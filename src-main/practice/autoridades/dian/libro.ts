@@ -1,6 +1,6 @@
 import { type Diario, openDiario } from '../diario.ts'
 import type { Caso } from './caso.ts'
-import type { Antecedentes } from './juicio.ts'
+import { type Antecedentes, serieDe } from './juicio.ts'
 import type { DianResponse } from './sobre-salida.ts'
 
 /** A document that the practice DIAN accepted. */
@@ -8,6 +8,8 @@ export interface DocumentoAceptado {
   readonly cufe: string
   readonly numero: string
   readonly tipo: Caso['tipo']
+  /** It is a documento soporte or its nota de ajuste. */
+  readonly soporte?: boolean
   /** Issue date of the document. */
   readonly fecha: string
   /** Name of the XML in the ZIP, without extension. */
@@ -81,7 +83,7 @@ export async function openLibro(journalPath: string): Promise<Libro> {
   const recordar = (documento: DocumentoAceptado) => {
     documentos.push(documento)
     porCufe.set(documento.cufe, documento)
-    porNumero.set(`${documento.tipo} ${documento.numero}`, documento)
+    porNumero.set(`${serieDe(documento.tipo, documento.soporte === true)} ${documento.numero}`, documento)
   }
   for (const entrada of diario.entradas) {
     const { clase, ...datos } = entrada
@@ -100,8 +102,9 @@ export async function openLibro(journalPath: string): Promise<Libro> {
         .filter(({ deSetDePruebas }) => deSetDePruebas === true)
         .flatMap(({ respuestas }) => respuestas)
         .filter(({ valido, archivo }) => valido && archivo?.startsWith(letras) === true).length,
-    procesado: (cufe, tipo, numero) => porCufe.has(cufe) || porNumero.has(`${tipo} ${numero}`),
+    procesado: (cufe, serie, numero) => porCufe.has(cufe) || porNumero.has(`${serie} ${numero}`),
     aceptado: (cufe, numero) => porCufe.get(cufe)?.numero === numero,
+    xmlDe: (cufe) => porCufe.get(cufe)?.xml,
     async aceptar(documento) {
       await diario.append({ clase: 'documento', ...documento })
       recordar(documento)

@@ -169,7 +169,7 @@ async function procesar(
   const veredicto: Veredicto = pedido
     ? { ...juzgado, aceptado: false, hallazgos: [rechazo(pedido.regla, pedido.mensaje)] }
     : juzgado
-  const { documento, cufe, numero, tipo } = veredicto
+  const { documento, cufe, numero, tipo, soporte } = veredicto
   const mensajes = veredicto.hallazgos.map(comoMensaje)
   if (!documento) return { ...respuestaSinDocumento(), mensajes, archivo: archivo.nombre }
 
@@ -187,6 +187,7 @@ async function procesar(
     cufe,
     numero,
     tipo,
+    ...(soporte && { soporte }),
     fecha: texto(documento, 'IssueDate'),
     archivo: archivo.nombre,
     xml: archivo.xml,

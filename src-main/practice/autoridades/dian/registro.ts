@@ -7,8 +7,10 @@ export interface RangoRegistrado {
   readonly hasta: number
   readonly vigenciaDesde: string
   readonly vigenciaHasta: string
-  /** '' for a contingency range, which has none. */
+  /** '' for a range of contingency or of documento soporte, which have none. */
   readonly claveTecnica: string
+  /** What it was authorised for; absent, what its key says: invoices, or contingency. */
+  readonly tipo?: 'factura' | 'contingencia' | 'soporte'
 }
 
 /** What the practice DIAN knows of the one issuer it serves. */

@@ -98,7 +98,9 @@ export function rangoDelCaso(caso: Caso): RangoRegistrado | undefined {
   const control = todos(caso.documento, 'InvoiceControl')[0]
   const resolucion = texto(control, 'InvoiceAuthorization')
   const prefijo = texto(control, 'AuthorizedInvoices/Prefix')
-  const candidatos = caso.registro.rangos.filter((rango) => rango.resolucion === resolucion)
+  const candidatos = caso.registro.rangos.filter(
+    (rango) => rango.resolucion === resolucion && (rango.tipo === 'soporte') === caso.soporte,
+  )
   return candidatos.find((rango) => rango.prefijo === prefijo) ?? candidatos[0]
 }
 
@@ -161,7 +163,7 @@ function reglasDeNumeracion(caso: Caso, control: Nodo | undefined): Hallazgo[] {
     hijos(en(caso.documento, 'AccountingSupplierParty/Party'), 'PartyLegalEntity')[0],
     'CorporateRegistrationScheme/ID',
   )
-  if (prefijo !== informado) {
+  if (!caso.soporte && prefijo !== informado) {
     hallazgos.push(
       rechazo('FAB10a', 'El prefijo es diferente al informado en CorporateRegistrationScheme/ID.'),
     )
