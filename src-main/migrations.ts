@@ -8,6 +8,7 @@ import { comunicacionesCorreo } from './domains/comunicaciones/migrations/0900-c
 import { configuracionConsultorio } from './domains/configuracion/migrations/0110-configuracion-consultorio.ts'
 import { configuracionLugarNumeracion } from './domains/configuracion/migrations/0130-configuracion-lugar-numeracion.ts'
 import { configuracionObservacionesCertificado } from './domains/configuracion/migrations/0140-configuracion-observaciones-certificado.ts'
+import { configuracionRequisitosPagador } from './domains/configuracion/migrations/0170-configuracion-requisitos-pagador.ts'
 import { facturacionFacturas } from './domains/facturacion/migrations/0500-facturacion-facturas.ts'
 import { facturacionBusqueda } from './domains/facturacion/migrations/0510-facturacion-busqueda.ts'
 import { facturacionPorFacturar } from './domains/facturacion/migrations/0520-facturacion-por-facturar.ts'
@@ -23,6 +24,7 @@ import { facturacionDePaciente } from './domains/facturacion/migrations/0593-fac
 import { finanzasCompras } from './domains/finanzas/migrations/0800-finanzas-compras.ts'
 import { historiaNotas } from './domains/historia/migrations/0400-historia-notas.ts'
 import { historiaMembrete } from './domains/historia/migrations/0410-historia-membrete.ts'
+import { historiaSoportesServicio } from './domains/historia/migrations/0430-historia-soportes-servicio.ts'
 import { pacientesTablas } from './domains/pacientes/migrations/0200-pacientes.ts'
 import { ripsPaquetes } from './domains/rips/migrations/0600-rips-paquetes.ts'
 import { seguridadUsuarios } from './domains/seguridad/migrations/0100-seguridad-usuarios.ts'
@@ -37,10 +39,12 @@ export const MIGRATIONS: readonly Migration[] = [
   catalogosCodigos,
   configuracionLugarNumeracion,
   configuracionObservacionesCertificado,
+  configuracionRequisitosPagador,
   pacientesTablas,
   agendaCitas,
   historiaNotas,
   historiaMembrete,
+  historiaSoportesServicio,
   facturacionFacturas,
   facturacionBusqueda,
   facturacionPorFacturar,

@@ -15,6 +15,7 @@ import { ScreenHeader } from '../../ui/screen-header.tsx'
 import { amountsOf, type Periodo } from './account-rules.ts'
 import { AccountSummary } from './account-summary.tsx'
 import { IssueAccount } from './issue-account.tsx'
+import { ServiceDataDialog } from './service-data-dialog.tsx'
 
 interface AccountRow extends LineaCuenta {
   /** First of its patient: the name is written once. */
@@ -107,6 +108,7 @@ export function Account({ pagadorId, periodo, filters, onBack }: AccountProps) {
     setLeftState(next)
   }
   const [issuing, setIssuing] = useState(false)
+  const [editing, setEditing] = useState<AccountRow | null>(null)
   const { data } = query
   const rows = useMemo(
     () =>
@@ -138,7 +140,7 @@ export function Account({ pagadorId, periodo, filters, onBack }: AccountProps) {
     const recaudos = new Map((data?.recaudos ?? []).map((recaudo) => [recaudo.id, recaudo]))
     return reparto.facturas.map((factura) => ({ ...factura, ...amountsOf(factura, lineas, recaudos) }))
   }, [reparto, rows, data])
-  const faulty = (rows ?? []).filter(({ faltas }) => faltas.length > 0)
+  const faulty = (rows ?? []).filter(({ faltas }) => faltas.some(({ impide }) => impide))
   const chosenFaulty = faulty.filter(({ id }) => selected.has(id)).length
   const total = facturas.reduce((sum, { neto }) => sum + neto, 0)
   const blocked = (data?.faltas.length ?? 0) > 0
@@ -193,8 +195,12 @@ export function Account({ pagadorId, periodo, filters, onBack }: AccountProps) {
           onSelected={(keys) =>
             setLeft(new Set((rows ?? []).map(({ id }) => id).filter((id) => !keys.has(id))))
           }
-          onOpen={(s) => navigation.go(s.faltas[0]?.destino ?? `/pacientes/${s.pacienteId}`)}
-          openLabel="Abrir lo que falta"
+          onOpen={(s) => {
+            const destino = s.faltas.find(({ impide }) => impide)?.destino
+            if (destino) navigation.go(destino)
+            else setEditing(s)
+          }}
+          openLabel="Completar lo que falta"
           rowTone={(s) => (s.faltas.length > 0 ? 'pide' : null)}
           autoFocus
           error={
@@ -211,6 +217,13 @@ export function Account({ pagadorId, periodo, filters, onBack }: AccountProps) {
           empty={<EmptyState>Este pagador no tiene servicios por facturar en esas fechas.</EmptyState>}
         />
       </ScreenBody>
+      {editing !== null && (
+        <ServiceDataDialog
+          servicioId={editing.id}
+          focus={editing.faltas.find(({ impide }) => impide)?.campo}
+          onClose={() => setEditing(null)}
+        />
+      )}
       {issuing && data && (
         <IssueAccount
           facturas={facturas}
