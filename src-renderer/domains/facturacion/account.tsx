@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { type ReactNode, useMemo, useState } from 'react'
 import type { LineaCuenta } from '../../../src-shared/domains/facturacion/contract.ts'
 import { repartirCuenta } from '../../../src-shared/domains/facturacion/cuenta.ts'
+import { bogotaDate } from '../../../src-shared/kernel/dates.ts'
 import { failureOf } from '../../rpc/call-refusal.ts'
 import { orpc } from '../../rpc/client.ts'
 import { DataList, type DataListColumn } from '../../ui/data-list.tsx'
@@ -37,7 +38,12 @@ const COLUMNS: readonly DataListColumn<AccountRow>[] = [
       ),
     text: (s) => `${s.paciente} ${s.documento}`,
   },
-  { id: 'fecha', header: 'Atención', width: '128px', cell: (s) => <Fecha value={s.inicio} /> },
+  {
+    id: 'fecha',
+    header: 'Atención',
+    width: '96px',
+    cell: (s) => <Fecha value={bogotaDate(new Date(s.inicio))} />,
+  },
   {
     id: 'cups',
     header: 'CUPS',

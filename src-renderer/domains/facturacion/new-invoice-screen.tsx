@@ -233,7 +233,12 @@ function NewInvoice({ servicios }: { readonly servicios: readonly ServicioPorFac
             )}
             <ContingencyNotice />
             <NumberingNotice />
-            {wouldReject && (
+            {mixed && (
+              <Notice tone="pide">
+                Los pagos escogidos no van en una misma factura: vea «Lo que pagó el paciente».
+              </Notice>
+            )}
+            {wouldReject && !mixed && (
               <Notice tone="pide">
                 La DIAN la rechazaría. Corrija lo señalado al margen; no se consume número.
               </Notice>

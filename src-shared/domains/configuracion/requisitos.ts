@@ -23,14 +23,14 @@ export const REQUISITOS: readonly {
     nombre: 'Número de autorización',
     pista: 'El que dio el pagador para este servicio.',
     paraQue:
-      'Va en el RIPS (numAutorizacion) y el pagador lo coteja; sin él suele devolver la factura. Resolución 948 de 2026, Documento Técnico 1; Resolución 2284 de 2023.',
+      'Va en el RIPS y el pagador lo coteja; sin él suele devolver la factura. Resolución 948 de 2026, Documento Técnico 1; Resolución 2284 de 2023.',
   },
   {
     clave: 'mipres',
     nombre: 'Número de MIPRES',
     pista: 'Entre 19 y 25 números, de la prescripción.',
     paraQue:
-      'Identifica lo prescrito por fuera de la UPC (presupuestos máximos). Va en el RIPS (idMIPRES). Resolución 948 de 2026, Documento Técnico 1, reglas RVC048 y RVC049.',
+      'Identifica lo prescrito por fuera de la UPC (presupuestos máximos). Va en el RIPS. Resolución 948 de 2026, Documento Técnico 1, reglas RVC048 y RVC049.',
   },
   {
     clave: 'poliza',
