@@ -11,6 +11,7 @@ import { configuracionConsultorio } from './domains/configuracion/migrations/011
 import { configuracionLugarNumeracion } from './domains/configuracion/migrations/0130-configuracion-lugar-numeracion.ts'
 import { configuracionObservacionesCertificado } from './domains/configuracion/migrations/0140-configuracion-observaciones-certificado.ts'
 import { configuracionNumeracionSoporte } from './domains/configuracion/migrations/0150-configuracion-numeracion-soporte.ts'
+import { configuracionRequisitosPagador } from './domains/configuracion/migrations/0170-configuracion-requisitos-pagador.ts'
 import { facturacionFacturas } from './domains/facturacion/migrations/0500-facturacion-facturas.ts'
 import { facturacionBusqueda } from './domains/facturacion/migrations/0510-facturacion-busqueda.ts'
 import { facturacionPorFacturar } from './domains/facturacion/migrations/0520-facturacion-por-facturar.ts'
@@ -32,6 +33,7 @@ import { finanzasBusqueda } from './domains/finanzas/migrations/0830-finanzas-bu
 import { finanzasEventosRefechados } from './domains/finanzas/migrations/0840-finanzas-eventos-refechados.ts'
 import { historiaNotas } from './domains/historia/migrations/0400-historia-notas.ts'
 import { historiaMembrete } from './domains/historia/migrations/0410-historia-membrete.ts'
+import { historiaSoportesServicio } from './domains/historia/migrations/0430-historia-soportes-servicio.ts'
 import { pacientesTablas } from './domains/pacientes/migrations/0200-pacientes.ts'
 import { ripsPaquetes } from './domains/rips/migrations/0600-rips-paquetes.ts'
 import { seguridadUsuarios } from './domains/seguridad/migrations/0100-seguridad-usuarios.ts'
@@ -48,10 +50,12 @@ export const MIGRATIONS: readonly Migration[] = [
   configuracionLugarNumeracion,
   configuracionObservacionesCertificado,
   configuracionNumeracionSoporte,
+  configuracionRequisitosPagador,
   pacientesTablas,
   agendaCitas,
   historiaNotas,
   historiaMembrete,
+  historiaSoportesServicio,
   facturacionFacturas,
   facturacionBusqueda,
   facturacionPorFacturar,

@@ -201,16 +201,17 @@ function draw(pdf: PDFDocumentProxy, number: number, canvas: HTMLCanvasElement, 
   let cancelled = false
   let stop: () => void = () => undefined
   const done = (async (): Promise<string | null> => {
-    const page = await pdf.getPage(number)
-    if (cancelled) return null
-    const viewport = page.getViewport({ scale })
-    canvas.width = Math.floor(viewport.width)
-    canvas.height = Math.floor(viewport.height)
-    const canvasContext = canvas.getContext('2d')
-    if (!canvasContext) return null
-    const task = page.render({ canvasContext, viewport })
-    stop = () => task.cancel()
     try {
+      // The document may be replaced (its invoice was validated) while its page is asked for.
+      const page = await pdf.getPage(number)
+      if (cancelled) return null
+      const viewport = page.getViewport({ scale })
+      canvas.width = Math.floor(viewport.width)
+      canvas.height = Math.floor(viewport.height)
+      const canvasContext = canvas.getContext('2d')
+      if (!canvasContext) return null
+      const task = page.render({ canvasContext, viewport })
+      stop = () => task.cancel()
       await task.promise
       const content = await page.getTextContent()
       return content.items.map((item) => ('str' in item ? item.str : '')).join(' ')

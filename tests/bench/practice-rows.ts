@@ -588,6 +588,9 @@ function servicioDe(
     diagnosticosRelacionados: [],
     tipoDiagnostico: principal.tipo,
     autorizacion: escrito.autorizacion,
+    mipres: null,
+    entrega: null,
+    poliza: null,
     valorUnitario: escrito.valorUnitario ?? 0,
   }
 }

@@ -1,5 +1,10 @@
 import { ATENDIDA, escribirNota, iniciarDesdeHoy } from '../fixtures/e2e/flujos/consulta.ts'
-import { cerrarParaLaCuenta, cobrarCuota, emitirCuenta } from '../fixtures/e2e/flujos/cuenta.ts'
+import {
+  cerrarParaLaCuenta,
+  cobrarCuota,
+  emitirCuenta,
+  facturarConPagosMezclados,
+} from '../fixtures/e2e/flujos/cuenta.ts'
 import { entrar } from '../fixtures/e2e/flujos/entrada.ts'
 import { test } from './fixtures/con-pagador.ts'
 import { EPS } from './fixtures/eps.ts'
@@ -13,4 +18,11 @@ test('de la cuota moderadora a la cuenta de la EPS con tres pacientes, validada 
   await escribirNota(recorrido)
   await cerrarParaLaCuenta(recorrido, EPS)
   await emitirCuenta(recorrido)
+})
+
+test('pagos con soportes distintos no van en una factura, y lo que pide el pagador se escribe ahí mismo', async ({
+  recorrido,
+}) => {
+  await entrar(recorrido)
+  await facturarConPagosMezclados(recorrido, /Hernández/)
 })

@@ -190,6 +190,7 @@ export function toPagador(row: PagadorRow): Pagador {
     municipio: row.municipio,
     correo: row.correo,
     activo: row.activo === 1,
+    requisitos: row.requisitos === null ? null : (JSON.parse(row.requisitos) as Pagador['requisitos']),
   }
 }
 
@@ -211,6 +212,7 @@ export function fromPagador(pagador: Pagador, at: string): PagadorRow {
     correo: pagador.correo,
     activo: pagador.activo ? 1 : 0,
     actualizado_en: at,
+    requisitos: pagador.requisitos && JSON.stringify(pagador.requisitos),
   }
 }
 

@@ -114,6 +114,7 @@ interface PagadoresTable {
   correo: string | null
   activo: number
   actualizado_en: string
+  requisitos: string | null
 }
 
 interface TarifasTable {

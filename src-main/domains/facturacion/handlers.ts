@@ -82,6 +82,10 @@ export function facturacionHandlers(
     }),
     cuenta: os.cuenta.router({
       pagadores: os.cuenta.pagadores.handler(() => cuenta.pagadores()),
+      soporte: os.cuenta.soporte.handler(({ input }) => cuenta.soporte(input.servicioId)),
+      anotarSoporte: os.cuenta.anotarSoporte.handler(({ context, input }) =>
+        cuenta.anotarSoporte(context, input),
+      ),
       servicios: os.cuenta.servicios.handler(({ input }) => cuenta.servicios(input)),
     }),
     registrarRecibo: os.registrarRecibo.handler(({ context, input }) =>

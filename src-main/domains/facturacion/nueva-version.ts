@@ -131,6 +131,11 @@ export async function nuevaVersion(
   return row
 }
 
+/** Day whose health law an invoice follows: that of the first time it was issued. */
+export function leyDe({ salud, emision }: Pick<DocumentoFactura, 'salud' | 'emision'>): string {
+  return salud?.ley ?? emision.fecha
+}
+
 /** The same document issued today, with its range as it now stands; a due date that passed meanwhile is today's too. */
 async function conFechaDe(
   scope: CommandScope,
@@ -141,11 +146,12 @@ async function conFechaDe(
   const resolucion = await getResolucion(scope.trx, factura.resolucion_id)
   const hoy = bogotaDate(ahora)
   const vence = (fecha: string) => (fecha < hoy ? hoy : fecha)
-  const { vencimiento, pago } = previo
+  const { vencimiento, pago, salud } = previo
   return {
     ...previo,
     ...(resolucion ? { resolucion: documentoResolucion(resolucion) } : {}),
     emision: { fecha: hoy, hora: bogotaTime(ahora) },
+    ...(salud ? { salud: { ...salud, ley: leyDe(previo) } } : {}),
     ...(vencimiento ? { vencimiento: vence(vencimiento) } : {}),
     pago: { ...pago, ...(pago.vencimiento ? { vencimiento: vence(pago.vencimiento) } : {}) },
   }

@@ -8,6 +8,7 @@ import {
   type CausaContingencia,
   tipoEnContingencia,
 } from '../../../src-shared/domains/facturacion/contingencia.ts'
+import { faltasDePagador, faltasDeServicio } from '../../../src-shared/domains/facturacion/faltas.ts'
 import { explicarMezcla, soporteComun } from '../../../src-shared/domains/facturacion/recaudos.ts'
 import type {
   DocumentoFactura,
@@ -140,6 +141,7 @@ export async function prepararEmision(
     const tarifa = await tarifaDe(db, cups, pagador?.id ?? null)
     if (tarifa) impuestos.set(cups, tarifa.impuesto)
   }
+  if (pagador && !emitida) exigirLoQuePide(pagador, personas)
   const pacientes = personas.map((persona) => ({
     ...persona,
     recaudos: recaudos.filter(({ pacienteId }) => pacienteId === persona.paciente.id),
@@ -301,9 +303,39 @@ function unaSolaPoliza(pacientes: readonly PacienteFacturado[]): string | null {
   )
 }
 
-/** The policy that covers a service: that of the patient. */
-export function polizaDe(_servicio: ServicioPrestado, paciente: Pick<Paciente, 'poliza'>): string | null {
-  return paciente.poliza
+/** The policy that covers a service: its own, or that of the patient. */
+export function polizaDe(
+  servicio: Pick<ServicioPrestado, 'poliza'>,
+  paciente: Pick<Paciente, 'poliza'>,
+): string | null {
+  return servicio.poliza ?? paciente.poliza
+}
+
+/** What the payer asks of each service (A-03). @throws Refusal FALTAN_DATOS_PAGADOR with what is missing, the first named */
+function exigirLoQuePide(pagador: Pagador, personas: readonly Persona[]): void {
+  const faltas = [
+    ...faltasDePagador(pagador).map((falta) => ({ ...falta, servicioId: null, de: pagador.nombre })),
+    ...personas.flatMap(({ paciente, servicios }) =>
+      servicios.flatMap((servicio) =>
+        faltasDeServicio({ ...servicio, poliza: polizaDe(servicio, paciente) }, pagador).map((falta) => ({
+          ...falta,
+          servicioId: servicio.id,
+          de: nombreCompleto(paciente),
+        })),
+      ),
+    ),
+  ].filter(({ impide }) => impide)
+  const [primera] = faltas
+  if (!primera) return
+  throw new Refusal(
+    'FALTAN_DATOS_PAGADOR',
+    `${primera.de}: ${primera.mensaje.toLowerCase()}${faltas.length > 1 ? `, y ${faltas.length - 1} faltas más` : ''}.`,
+    'Complételo antes de facturar; lo que pide cada pagador se cambia en Configuración › Pagadores.',
+    {
+      campo: primera.campo,
+      datos: { faltas: faltas.map(({ campo, servicioId }) => ({ campo, servicioId })) },
+    },
+  )
 }
 
 /** RVC014: every service must be inside the billed period. @throws Refusal FACTURA_NO_EMITIBLE */

@@ -4,7 +4,7 @@ import type { Db, Trx } from '../../core/database/schema.ts'
 import type { Catalogos } from '../catalogos/api.ts'
 import { armarDocumento } from './armar-documento.ts'
 import { type AlEmitir, detalleImpreso, pacienteImpreso } from './emitir.ts'
-import type { Rehacer } from './nueva-version.ts'
+import { leyDe, type Rehacer } from './nueva-version.ts'
 import { type Preparada, prepararEmision } from './preparar.ts'
 import * as repository from './repository.ts'
 import type { FacturaRow } from './tables.ts'
@@ -17,15 +17,18 @@ export function rehacerServicios(ports: {
   return {
     async corregida(scope, factura, previo) {
       const preparada = await volverAPreparar(scope.trx, ports.catalogos, factura, previo, new Date(scope.at))
+      const documento = armarDocumento({
+        ...preparada,
+        ambiente: preparada.software.ambiente,
+        ahora: new Date(scope.at),
+        numero: previo.numero,
+        pago: previo.pago,
+        salud: eleccionesDe(previo),
+      })
       return {
-        documento: armarDocumento({
-          ...preparada,
-          ambiente: preparada.software.ambiente,
-          ahora: new Date(scope.at),
-          numero: previo.numero,
-          pago: previo.pago,
-          salud: eleccionesDe(previo),
-        }),
+        documento: documento.salud
+          ? { ...documento, salud: { ...documento.salud, ley: leyDe(previo) } }
+          : documento,
         paciente: pacienteImpreso(preparada),
         detalle: detalleImpreso(preparada),
       }

@@ -78,6 +78,20 @@ export async function yaFacturados(db: Reader, servicioIds: readonly string[]): 
   return rows.map((row) => row.servicio_id)
 }
 
+/** The invoice that a service has now, unless it was released. */
+export function facturaDeServicio(
+  db: Reader,
+  servicioId: string,
+): Promise<{ numero: string; estado: string } | undefined> {
+  return db
+    .selectFrom('factura_servicios as s')
+    .innerJoin('facturas as f', 'f.id', 's.factura_id')
+    .select(['f.numero', 'f.estado'])
+    .where('s.servicio_id', '=', servicioId)
+    .where('s.liberado_por', 'is', null)
+    .executeTakeFirst()
+}
+
 /** Services given and not billed, newest first. */
 export function serviciosSinFactura(
   db: Reader,

@@ -1,6 +1,13 @@
-import type { ContenidoNota, ServicioPrestado } from '../../../src-shared/domains/historia/schemas.ts'
+import type {
+  ContenidoNota,
+  ServicioPrestado,
+  SoporteServicio,
+} from '../../../src-shared/domains/historia/schemas.ts'
 import { contenidoNotaSchema } from '../../../src-shared/domains/historia/schemas.ts'
+import type { CallContext } from '../../core/calls/call-context.ts'
+import type { CommandScope } from '../../core/calls/run-command.ts'
 import type { Db, Trx } from '../../core/database/schema.ts'
+import type { Ids } from '../../core/ids/ids.ts'
 import * as repository from './repository.ts'
 
 type Reader = Db | Trx
@@ -34,7 +41,7 @@ export async function notaParaCerrar(
   }
 }
 
-/** Services by id, in the order asked. */
+/** Services by id, in the order asked, with what was last written for their payer. */
 export async function serviciosPorId(db: Reader, ids: readonly string[]): Promise<ServicioPrestado[]> {
   if (ids.length === 0) return []
   const rows = await db
@@ -43,10 +50,44 @@ export async function serviciosPorId(db: Reader, ids: readonly string[]): Promis
     .where('id', 'in', [...ids])
     .execute()
   const byId = new Map(rows.map((row) => [row.id, row]))
+  const soportes = await soportesDe(db, ids)
   return ids.flatMap((id) => {
     const row = byId.get(id)
-    return row ? [repository.toServicio(row)] : []
+    return row ? [{ ...repository.toServicio(row), ...soportes.get(id) }] : []
   })
+}
+
+/** What was last written of each service for its payer; who has nothing is absent. */
+async function soportesDe(db: Reader, ids: readonly string[]): Promise<Map<string, SoporteServicio>> {
+  const rows = await db
+    .selectFrom('servicio_soportes')
+    .select(['servicio_id', 'autorizacion', 'mipres', 'entrega', 'poliza'])
+    .where('servicio_id', 'in', [...ids])
+    .orderBy('id')
+    .execute()
+  return new Map(rows.map(({ servicio_id, ...soporte }) => [servicio_id, soporte]))
+}
+
+/** Writes what the payer asks of a service; the signed note stays as it is. */
+export async function anotarSoporte(
+  scope: CommandScope,
+  call: CallContext,
+  ids: Ids,
+  servicioId: string,
+  soporte: SoporteServicio,
+): Promise<void> {
+  await scope.trx
+    .insertInto('servicio_soportes')
+    .values({
+      id: ids.next(),
+      servicio_id: servicioId,
+      ...soporte,
+      anotado_por: call.usuario?.id ?? null,
+      en: scope.at,
+    })
+    .execute()
+  await scope.audit({ action: 'historia.soporte-servicio', subjectKind: 'servicio', subjectId: servicioId })
+  scope.changed('por-facturar')
 }
 
 /** Which of these services were marked as not charged when their note was signed. */

@@ -149,6 +149,9 @@ function serviciosDe(
       diagnosticosRelacionados: relacionados.slice(0, 3).map(({ cie10 }) => ({ cie10, cie11: null })),
       tipoDiagnostico: principal.tipo,
       autorizacion: servicio.autorizacion,
+      mipres: null,
+      entrega: null,
+      poliza: null,
       valorUnitario: servicio.valorUnitario ?? 0,
     },
   }))

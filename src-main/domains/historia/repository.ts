@@ -166,8 +166,12 @@ export function toServicio(row: ServicioRow): ServicioPrestado {
     descripcion: row.descripcion,
     cantidad: row.cantidad,
     valorUnitario: row.valor_unitario,
+    ...SIN_SOPORTE,
   }
 }
+
+/** Until somebody writes what the payer asks; the authorisation may come from the note. */
+const SIN_SOPORTE = { mipres: null, entrega: null, poliza: null }
 
 /** Next folio, and the row with it. The folio is consecutive for the practice and never used twice (UNIQUE). */
 export async function insertFormula(trx: Trx, row: Omit<FormulaRow, 'folio'>): Promise<number> {

@@ -40,6 +40,17 @@ export interface ServiciosPrestadosTable {
   sin_cobro: string | null
 }
 
+interface ServicioSoportesTable {
+  id: string
+  servicio_id: string
+  autorizacion: string | null
+  mipres: string | null
+  entrega: string | null
+  poliza: string | null
+  anotado_por: string | null
+  en: string
+}
+
 interface FormulasTable {
   id: string
   folio: number
@@ -58,6 +69,7 @@ declare module '../../core/database/schema.ts' {
     notas: NotasTable
     notas_aclaratorias: NotasAclaratoriasTable
     servicios_prestados: ServiciosPrestadosTable
+    servicio_soportes: ServicioSoportesTable
     formulas: FormulasTable
   }
 }

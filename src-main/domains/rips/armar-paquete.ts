@@ -136,6 +136,7 @@ function usuario(
       .filter((servicio) => servicio.clase === 'procedimiento')
       .map((servicio) => ({
         ...base(servicio),
+        mipres: servicio.mipres,
         viaIngreso: servicio.viaIngreso ?? '01',
         diagnosticoRelacionado: servicio.diagnosticosRelacionados[0] ?? null,
       })),

@@ -57,10 +57,17 @@ export function extensionSalud(salud: SaludFactura, fechaEmision: LocalDate): Xm
 
 /** Day Res. MinSalud 948 de 2026 entered into force. */
 const VIGENCIA_RES_948: LocalDate = '2026-05-14'
+const ULTIMO_DIA_ANTERIOR: LocalDate = '2026-05-13'
+const ACTO_ANTERIOR = 'Resolución 2275:2023'
 
 /** The act quoted in the extension, by date of issue: 2275 de 2023 until it was repealed, 948 de 2026 since. */
 export function actoAdministrativo(fechaEmision: LocalDate): string {
-  return fechaEmision < VIGENCIA_RES_948 ? 'Resolución 2275:2023' : 'Resolución 948:2026'
+  return fechaEmision < VIGENCIA_RES_948 ? ACTO_ANTERIOR : 'Resolución 948:2026'
+}
+
+/** Day whose law a document follows: that of its issue, or a day of the former act when it quotes it (one made again). */
+export function leyCitada(acto: string, fechaEmision: LocalDate): LocalDate {
+  return fechaEmision >= VIGENCIA_RES_948 && acto === ACTO_ANTERIOR ? ULTIMO_DIA_ANTERIOR : fechaEmision
 }
 
 /** FACTURA_SIN_CONTRATO exists since Res. 948 de 2026. */

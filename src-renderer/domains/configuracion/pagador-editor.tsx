@@ -3,6 +3,11 @@ import { useMutation } from '@tanstack/react-query'
 import { type UseFormReturn, useForm, useWatch } from 'react-hook-form'
 import type { z } from 'zod'
 import { pagadorEntrada } from '../../../src-shared/domains/configuracion/contract.ts'
+import {
+  REQUISITOS,
+  type Requisitos,
+  requisitosUsuales,
+} from '../../../src-shared/domains/configuracion/requisitos.ts'
 import type { Pagador } from '../../../src-shared/domains/configuracion/schemas.ts'
 import { TIPOS_PAGADOR } from '../../../src-shared/domains/configuracion/texts.ts'
 import { COBERTURA_PLAN, MODALIDAD_PAGO } from '../../../src-shared/domains/rips/tablas.ts'
@@ -12,6 +17,7 @@ import { client } from '../../rpc/client.ts'
 import { CheckboxField, FechaField, SearchSelectField, SelectField, TextField } from '../../ui/fields.tsx'
 import { Form, FormRow, FormSection } from '../../ui/form.tsx'
 import type { SearchOption } from '../../ui/search-select.tsx'
+import { WhyHint } from '../../ui/why-hint.tsx'
 import { useBuscarMunicipio, useMunicipioElegido } from './code-search.ts'
 import type { EditorProps } from './editor.ts'
 import { entradaResolver } from './entrada-resolver.ts'
@@ -34,6 +40,9 @@ interface Values {
   municipio: SearchOption | null
   correo: string
   activo: boolean
+  /** Its own rule, instead of what is usual of its coverage. */
+  propios: boolean
+  requisitos: Requisitos
 }
 
 const ALIAS = { dv: 'nit' }
@@ -55,6 +64,7 @@ const resolver = entradaResolver<Values, z.output<typeof pagadorEntrada>>(
       direccion: v.direccion.trim() || null,
       municipio: v.municipio?.value ?? null,
       correo: v.correo.trim() || null,
+      requisitos: v.propios ? v.requisitos : null,
     }
   },
   ALIAS,
@@ -90,6 +100,8 @@ function PagadorForm({ pagador, municipio, formId, onSaved, onBusy }: PagadorFor
       municipio,
       correo: pagador?.correo ?? '',
       activo: pagador?.activo ?? true,
+      propios: pagador?.requisitos != null,
+      requisitos: pagador?.requisitos ?? requisitosUsuales(pagador?.coberturaPlan ?? '16'),
     }),
     resolver,
   })
@@ -105,6 +117,7 @@ function PagadorForm({ pagador, municipio, formId, onSaved, onBusy }: PagadorFor
     onBusy,
   })
   const nit = validateNit(useWatch({ control: form.control, name: 'nit' }))
+  const [propios, cobertura] = useWatch({ control: form.control, name: ['propios', 'coberturaPlan'] })
   return (
     <Form form={form} onSubmit={submit} id={formId} autoFocus>
       <FailureNotice failure={failure} />
@@ -149,6 +162,20 @@ function PagadorForm({ pagador, municipio, formId, onSaved, onBusy }: PagadorFor
             }))}
           />
         </FormRow>
+      </FormSection>
+      <FormSection title="Qué pide en cada servicio">
+        <CheckboxField<Values>
+          name="propios"
+          label="Este pagador tiene sus propias reglas"
+          hint={`Lo usual de su cobertura: ${nombrados(requisitosUsuales(cobertura))}.`}
+        />
+        {propios &&
+          REQUISITOS.map(({ clave, nombre, paraQue }) => (
+            <div key={clave}>
+              <CheckboxField<Values> name={`requisitos.${clave}`} label={nombre} />
+              <WhyHint>{paraQue}</WhyHint>
+            </div>
+          ))}
       </FormSection>
       <FormSection title="Para la factura">
         <FormRow>
@@ -212,4 +239,12 @@ function TraerDian({
       </p>
     </div>
   )
+}
+
+/** What is asked, in words. */
+function nombrados(requisitos: Requisitos): string {
+  const pedidos = REQUISITOS.filter(({ clave }) => requisitos[clave]).map(({ nombre }) =>
+    nombre.toLowerCase(),
+  )
+  return pedidos.length === 0 ? 'nada obligatorio' : pedidos.join(' y ')
 }

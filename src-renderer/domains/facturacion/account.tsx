@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { type ReactNode, useMemo, useState } from 'react'
 import type { LineaCuenta } from '../../../src-shared/domains/facturacion/contract.ts'
 import { repartirCuenta } from '../../../src-shared/domains/facturacion/cuenta.ts'
+import { bogotaDate } from '../../../src-shared/kernel/dates.ts'
 import { failureOf } from '../../rpc/call-refusal.ts'
 import { orpc } from '../../rpc/client.ts'
 import { DataList, type DataListColumn } from '../../ui/data-list.tsx'
@@ -15,6 +16,7 @@ import { ScreenHeader } from '../../ui/screen-header.tsx'
 import { amountsOf, type Periodo } from './account-rules.ts'
 import { AccountSummary } from './account-summary.tsx'
 import { IssueAccount } from './issue-account.tsx'
+import { ServiceDataDialog } from './service-data-dialog.tsx'
 
 interface AccountRow extends LineaCuenta {
   /** First of its patient: the name is written once. */
@@ -36,7 +38,12 @@ const COLUMNS: readonly DataListColumn<AccountRow>[] = [
       ),
     text: (s) => `${s.paciente} ${s.documento}`,
   },
-  { id: 'fecha', header: 'Atención', width: '128px', cell: (s) => <Fecha value={s.inicio} /> },
+  {
+    id: 'fecha',
+    header: 'Atención',
+    width: '96px',
+    cell: (s) => <Fecha value={bogotaDate(new Date(s.inicio))} />,
+  },
   {
     id: 'cups',
     header: 'CUPS',
@@ -107,6 +114,7 @@ export function Account({ pagadorId, periodo, filters, onBack }: AccountProps) {
     setLeftState(next)
   }
   const [issuing, setIssuing] = useState(false)
+  const [editing, setEditing] = useState<AccountRow | null>(null)
   const { data } = query
   const rows = useMemo(
     () =>
@@ -138,7 +146,7 @@ export function Account({ pagadorId, periodo, filters, onBack }: AccountProps) {
     const recaudos = new Map((data?.recaudos ?? []).map((recaudo) => [recaudo.id, recaudo]))
     return reparto.facturas.map((factura) => ({ ...factura, ...amountsOf(factura, lineas, recaudos) }))
   }, [reparto, rows, data])
-  const faulty = (rows ?? []).filter(({ faltas }) => faltas.length > 0)
+  const faulty = (rows ?? []).filter(({ faltas }) => faltas.some(({ impide }) => impide))
   const chosenFaulty = faulty.filter(({ id }) => selected.has(id)).length
   const total = facturas.reduce((sum, { neto }) => sum + neto, 0)
   const blocked = (data?.faltas.length ?? 0) > 0
@@ -193,8 +201,12 @@ export function Account({ pagadorId, periodo, filters, onBack }: AccountProps) {
           onSelected={(keys) =>
             setLeft(new Set((rows ?? []).map(({ id }) => id).filter((id) => !keys.has(id))))
           }
-          onOpen={(s) => navigation.go(s.faltas[0]?.destino ?? `/pacientes/${s.pacienteId}`)}
-          openLabel="Abrir lo que falta"
+          onOpen={(s) => {
+            const destino = s.faltas.find(({ impide }) => impide)?.destino
+            if (destino) navigation.go(destino)
+            else setEditing(s)
+          }}
+          openLabel="Completar lo que falta"
           rowTone={(s) => (s.faltas.length > 0 ? 'pide' : null)}
           autoFocus
           error={
@@ -211,6 +223,13 @@ export function Account({ pagadorId, periodo, filters, onBack }: AccountProps) {
           empty={<EmptyState>Este pagador no tiene servicios por facturar en esas fechas.</EmptyState>}
         />
       </ScreenBody>
+      {editing !== null && (
+        <ServiceDataDialog
+          servicioId={editing.id}
+          focus={editing.faltas.find(({ impide }) => impide)?.campo}
+          onClose={() => setEditing(null)}
+        />
+      )}
       {issuing && data && (
         <IssueAccount
           facturas={facturas}

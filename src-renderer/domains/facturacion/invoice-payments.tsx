@@ -14,7 +14,7 @@ export function InvoicePayments({ factura }: { readonly factura: FacturaDetalle 
         <p>
           {conceptoRecaudo(recaudo.concepto).nombre} de{' '}
           <ScreenLink to={`/pacientes/${recaudo.pacienteId}`}>{recaudo.paciente}</ScreenLink>, por cuenta de{' '}
-          {recaudo.pagador}.
+          <strong>{recaudo.pagador}</strong>
         </p>
         <p className="secundario">
           {recaudo.aplicadoEn ? (

@@ -1,4 +1,4 @@
-import { Checkbox, SegmentedControl, Select, TextInput } from '@mantine/core'
+import { Button, Checkbox, SegmentedControl, Select, TextInput } from '@mantine/core'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useEffect, useMemo, useState } from 'react'
 import type { Emision, ServicioPorFacturar } from '../../../src-shared/domains/facturacion/contract.ts'
@@ -23,6 +23,7 @@ import { InvoicePaper } from './invoice-paper.tsx'
 import { NoContractField } from './no-contract-field.tsx'
 import { NumberingNotice } from './numbering-notice.tsx'
 import { PaymentPicker } from './payment-picker.tsx'
+import { ServiceDataDialog } from './service-data-dialog.tsx'
 import { StateTrack } from './state-track.tsx'
 import { groupByPatient, type UnbilledGroup } from './unbilled-groups.ts'
 import './facturacion.css'
@@ -66,6 +67,7 @@ function NewInvoice({ servicios }: { readonly servicios: readonly ServicioPorFac
   const [sinContrato, setSinContrato] = useState(ELECCIONES_USUALES.sinContrato)
   const payments = usePayments(group)
   const [collecting, setCollecting] = useState(false)
+  const [editing, setEditing] = useState<{ readonly id: string; readonly focus?: string } | null>(null)
   const [receives, setReceives] = useState(!hasPayer)
   const [referencia, setReferencia] = useState('')
   const [refused, setRefused] = useState<CallFailure | null>(null)
@@ -114,6 +116,7 @@ function NewInvoice({ servicios }: { readonly servicios: readonly ServicioPorFac
     }
   }
   const failure = refused ?? (preview.error ? failureOf(preview.error) : null)
+  const missing = failure && missingIn(failure)
 
   const fields = (
     <div className="factura-pago">
@@ -171,6 +174,18 @@ function NewInvoice({ servicios }: { readonly servicios: readonly ServicioPorFac
           onCollect={() => setCollecting(true)}
         />
       )}
+      {hasPayer && (
+        <div className="factura-recaudos">
+          <p className="mantine-InputWrapper-label">Autorización, MIPRES y póliza</p>
+          <div className="en-linea">
+            {servicios.map(({ id, cups }) => (
+              <Button key={id} size="compact-sm" onClick={() => setEditing({ id })}>
+                Datos de {cups}
+              </Button>
+            ))}
+          </div>
+        </div>
+      )}
       {hasPayer && documento?.salud?.facturaSinContrato !== undefined && (
         <NoContractField value={sinContrato} onChange={setSinContrato} />
       )}
@@ -209,8 +224,10 @@ function NewInvoice({ servicios }: { readonly servicios: readonly ServicioPorFac
               <Notice
                 tone="peligro"
                 action={
-                  failure.codigo === 'CONFIGURACION_INCOMPLETA' && (
+                  failure.codigo === 'CONFIGURACION_INCOMPLETA' ? (
                     <ScreenLink to="/configuracion">Abrir Configuración</ScreenLink>
+                  ) : (
+                    missing && <Button onClick={() => setEditing(missing)}>Completarlo</Button>
                   )
                 }
               >
@@ -225,7 +242,12 @@ function NewInvoice({ servicios }: { readonly servicios: readonly ServicioPorFac
                 lado: pasan a esta factura.
               </Notice>
             )}
-            {wouldReject && (
+            {mixed && (
+              <Notice tone="pide">
+                Los pagos escogidos no van en una misma factura: vea «Lo que pagó el paciente».
+              </Notice>
+            )}
+            {wouldReject && !mixed && (
               <Notice tone="pide">
                 La DIAN la rechazaría. Corrija lo señalado al margen; no se consume número.
               </Notice>
@@ -258,6 +280,9 @@ function NewInvoice({ servicios }: { readonly servicios: readonly ServicioPorFac
           </div>
         </div>
       </ScreenBody>
+      {editing !== null && (
+        <ServiceDataDialog servicioId={editing.id} focus={editing.focus} onClose={() => setEditing(null)} />
+      )}
       {collecting && group && (
         <CollectDialog
           pacienteId={group.pacienteId}
@@ -267,6 +292,14 @@ function NewInvoice({ servicios }: { readonly servicios: readonly ServicioPorFac
       )}
     </>
   )
+}
+
+/** The service that lacks what its payer asks, and the field. */
+function missingIn({ codigo, datos }: CallFailure): { readonly id: string; readonly focus: string } | null {
+  if (codigo !== 'FALTAN_DATOS_PAGADOR') return null
+  const faltas = datos.faltas as { readonly campo: string; readonly servicioId: string | null }[]
+  const first = faltas.find(({ servicioId }) => servicioId !== null)
+  return first?.servicioId ? { id: first.servicioId, focus: first.campo } : null
 }
 
 /** The payments of the patient that wait for an invoice to this payer; all chosen until one is taken out. */

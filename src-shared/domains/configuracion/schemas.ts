@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { requisitosSchema } from './requisitos.ts'
 
 /**
  * What the practice is: captured once in the first-run wizard and used in every document. Money in centavos, dates of
@@ -132,6 +133,8 @@ export const pagadorSchema = z.object({
   municipio: municipio.nullable(),
   correo: z.email().nullable(),
   activo: z.boolean(),
+  /** What it asks of each service; null: what is usual of its coverage. */
+  requisitos: requisitosSchema.nullable().default(null),
 })
 export type Pagador = z.infer<typeof pagadorSchema>
 

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { requisitosSchema } from '../configuracion/requisitos.ts'
+import { soporteServicioSchema } from '../historia/schemas.ts'
 import { command, commandId, query, refusals } from '../procedure.ts'
 import { hallazgoRipsSchema } from '../rips/schemas.ts'
 import { FACTURAN } from '../seguridad/schemas.ts'
@@ -87,8 +89,10 @@ export type ServicioPorFacturar = z.infer<typeof servicioPorFacturar>
 export const faltaCuenta = z.object({
   campo: z.string(),
   mensaje: z.string(),
-  /** Where it is mended. */
+  /** Where it is mended; null: in the service itself. */
   destino: z.string().nullable(),
+  /** Whether it keeps it from being billed, or is only told. */
+  impide: z.boolean(),
 })
 export type FaltaCuenta = z.infer<typeof faltaCuenta>
 
@@ -136,6 +140,7 @@ const noEmitible = refusals(
   'RECAUDO_NO_APLICABLE',
   'RECAUDOS_MEZCLADOS',
   'POLIZAS_DISTINTAS',
+  'FALTAN_DATOS_PAGADOR',
 )
 
 export const notaResumen = z.object({
@@ -356,6 +361,23 @@ export const facturacionContract = {
         }),
       ),
     ),
+    /** What its payer asks of a service: what is written, which fields make sense and which are required. */
+    soporte: query({ roles: FACTURAN, lan: true })
+      .input(z.object({ servicioId: z.string() }))
+      .output(
+        z.object({
+          servicio: z.string(),
+          paciente: z.string(),
+          datos: soporteServicioSchema,
+          aplica: z.object({ autorizacion: z.boolean(), mipres: z.boolean(), poliza: z.boolean() }),
+          pide: requisitosSchema,
+        }),
+      ),
+    /** Writes it before the service is billed; the signed note stays as it is. */
+    anotarSoporte: command({ roles: FACTURAN, lan: true })
+      .errors(refusals('SERVICIO_YA_FACTURADO'))
+      .input(z.object({ commandId, servicioId: z.string(), datos: soporteServicioSchema }))
+      .output(z.object({ servicioId: z.string() })),
     servicios: query({ roles: FACTURAN, lan: true })
       .input(z.object({ pagadorId: z.string(), desde: z.iso.date(), hasta: z.iso.date() }))
       .output(

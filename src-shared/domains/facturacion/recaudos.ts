@@ -9,13 +9,13 @@ import { type SoporteRecaudo, soporteRecaudoSchema } from './schemas.ts'
 
 /** Concepts that can be collected. `linea`: the exact words of its SS-Recaudo invoice (DT2 §3.7); an advance is billed with none. */
 export const CONCEPTOS_RECAUDO = [
-  { codigo: '02', nombre: 'Cuota moderadora', linea: 'Cuota Moderadora', interno: 'CUOTA-MODERADORA' },
+  { codigo: '02', nombre: 'Cuota moderadora', linea: 'Cuota Moderadora', interno: 'CUOTA' },
   { codigo: '01', nombre: 'Copago', linea: 'Copago', interno: 'COPAGO' },
   {
     codigo: '03',
     nombre: 'Pago compartido de plan voluntario',
     linea: 'Pagos compartidos en planes voluntarios de salud',
-    interno: 'PAGO-COMPARTIDO',
+    interno: 'COMPART',
   },
   { codigo: '04', nombre: 'Anticipo', linea: null, interno: 'ANTICIPO' },
 ] as const

@@ -119,6 +119,8 @@ export const saludFacturaSchema = z.object({
   numeroContrato: texto(64).optional(),
   numeroPoliza: texto(64).optional(),
   facturaSinContrato: z.enum(['01', '02', '03', '04', '05', '06', '07']).optional(),
+  /** Day whose law it follows, when it is not that of its issue: what is made again keeps that of the first time. */
+  ley: fecha.optional(),
 })
 
 /** How what the user paid was supported (DT2 §3.2); `solo-informar`: already settled with the payer, it lowers nothing. */

@@ -26,10 +26,26 @@ export const servicioPrestadoSchema = z.object({
   /** `01` impresión diagnóstica, `02` confirmado nuevo, `03` confirmado repetido. */
   tipoDiagnostico: z.enum(['01', '02', '03']),
   autorizacion: z.string().nullable(),
+  /** Prescription and delivery of MIPRES, and policy, when its payer asks for them. */
+  mipres: z.string().nullable().default(null),
+  entrega: z.string().nullable().default(null),
+  poliza: z.string().nullable().default(null),
   /** Centavos for one unit, as agreed when the consultation was closed. */
   valorUnitario: z.number().int().nonnegative(),
 })
 export type ServicioPrestado = z.infer<typeof servicioPrestadoSchema>
+
+/** What a payer asks of a service, written before it is billed. */
+export const soporteServicioSchema = z.object({
+  autorizacion: z.string().trim().min(1).max(30, 'Máximo 30 letras y números').nullable(),
+  mipres: z
+    .string()
+    .regex(/^\d{19,25}$/, 'Entre 19 y 25 números, sin espacios')
+    .nullable(),
+  entrega: z.string().trim().min(1).max(25, 'Máximo 25 letras y números').nullable(),
+  poliza: z.string().trim().min(1).max(60, 'Máximo 60 letras y números').nullable(),
+})
+export type SoporteServicio = z.infer<typeof soporteServicioSchema>
 
 const parrafo = z.string().max(20_000).default('')
 

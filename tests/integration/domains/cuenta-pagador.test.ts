@@ -182,4 +182,51 @@ describe('Cuenta al pagador', () => {
       c.medico.facturacion.emitir(cuenta([...(a?.servicioIds ?? []), ...(b?.servicioIds ?? [])])),
     ).rejects.toMatchObject({ message: expect.stringContaining('distintos pagadores') })
   })
+
+  it('A-03 lo que pide cada pagador se exige antes de tomar número, dice de quién falta, y lo escrito va al RIPS', async () => {
+    const pagador = await c.pagador({
+      nit: '901543761',
+      nombre: 'EPS exigente S.A.',
+      coberturaPlan: '02',
+      numeroContrato: 'F'.repeat(64),
+      contratoDesde: '2026-01-01',
+      contratoHasta: '2026-10-31',
+      requisitos: { autorizacion: true, mipres: true, poliza: false, contrato: true },
+    })
+    const [uno] = await atendidos(pagador, [2])
+    const servicioIds = uno?.servicioIds ?? []
+    const antes = await c.siguiente()
+    await expect(c.medico.facturacion.emitir(cuenta(servicioIds))).rejects.toMatchObject({
+      code: 'FALTAN_DATOS_PAGADOR',
+      message: expect.stringMatching(/^Jorge.*sin número de autorización/),
+      data: { campo: 'autorizacion' },
+    })
+    expect(await c.siguiente()).toBe(antes)
+    const listar = () =>
+      c.medico.facturacion.cuenta.servicios({
+        pagadorId: pagador.id,
+        desde: '2026-11-01',
+        hasta: '2026-11-30',
+      })
+    const campos = (await listar()).lineas.flatMap(({ faltas }) => faltas.map(({ campo }) => campo))
+    expect(new Set(campos)).toEqual(new Set(['autorizacion', 'mipres', 'contrato']))
+    for (const servicioId of servicioIds)
+      await c.medico.facturacion.cuenta.anotarSoporte({
+        commandId: c.ids.next(),
+        servicioId,
+        datos: { autorizacion: 'AUT-77', mipres: '2'.repeat(20), entrega: 'E-9', poliza: null },
+      })
+    expect((await listar()).lineas.flatMap(({ faltas }) => faltas.filter(({ impide }) => impide))).toEqual([])
+    const { id } = await c.medico.facturacion.emitir(cuenta(servicioIds))
+    const rips = await c.medico.rips.deFactura({ facturaId: id })
+    expect(rips?.json).toContain('"numAutorizacion":"AUT-77"')
+    expect(rips?.json).toContain(`"idMIPRES":"${'2'.repeat(20)}"`)
+    await expect(
+      c.medico.facturacion.cuenta.anotarSoporte({
+        commandId: c.ids.next(),
+        servicioId: servicioIds[0] ?? '',
+        datos: { autorizacion: 'OTRA', mipres: null, entrega: null, poliza: null },
+      }),
+    ).rejects.toMatchObject({ code: 'SERVICIO_YA_FACTURADO' })
+  })
 })

@@ -22,6 +22,7 @@ import { buildSignedNota } from '../../../integrations/dian/emitir-nota.ts'
 import { nombreArchivo } from '../../../integrations/dian/nombres-archivo.ts'
 import { getAjuste, getSoftwareDian } from '../../configuracion/api.ts'
 import { refusing } from '../expedir.ts'
+import { leyDe } from '../nueva-version.ts'
 import { recaudoDeFactura } from '../recaudos/repository.ts'
 import * as facturas from '../repository.ts'
 import type { FacturaNotaRow, FacturaRow } from '../tables.ts'
@@ -89,7 +90,7 @@ export async function emitirNota(
     software: software ? { id: software.softwareId, pin: software.pin } : original.software,
     emisor: original.emisor,
     adquiriente: original.adquiriente,
-    ...(original.salud ? { salud: original.salud } : {}),
+    ...(original.salud ? { salud: { ...original.salud, ley: leyDe(original) } } : {}),
     pago: pagoDeNota(original.pago, bogotaDate(ahora)),
     lineas: lineas.value,
     notas: [peticion.razon],

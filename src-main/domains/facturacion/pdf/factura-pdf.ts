@@ -72,6 +72,7 @@ export function facturaPdf(
       ...salud(documento),
       tablaLineas(documento, totalesFactura(documento)),
       totales(documento),
+      ...documento.notas.map((nota): Content => ({ text: nota, style: 'nota', margin: [0, 6, 0, 0] })),
       ...recaudosDescontados(documento),
       linea(10),
       validacion(factura),

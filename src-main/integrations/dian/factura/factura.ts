@@ -34,7 +34,7 @@ export function buildFactura(doc: DocumentoFactura): DocumentoSinFirmar {
         {},
         extensionDian(doc, qrUrl(doc.ambiente, huella)),
         doc.salud && llevaExtensionSalud(doc.operacion)
-          ? extensionSalud(doc.salud, doc.emision.fecha)
+          ? extensionSalud(doc.salud, doc.salud.ley ?? doc.emision.fecha)
           : undefined,
         ublExtension(xmlSlot),
       ),

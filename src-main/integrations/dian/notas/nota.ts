@@ -55,7 +55,7 @@ export function buildNota(doc: DocumentoNota): DocumentoSinFirmar {
         'ext:UBLExtensions',
         {},
         extensionDian(doc, qrUrl(doc.ambiente, cude)),
-        doc.salud && extensionSalud(doc.salud, doc.emision.fecha),
+        doc.salud && extensionSalud(doc.salud, doc.salud.ley ?? doc.emision.fecha),
         ublExtension(xmlSlot),
       ),
       cbc('UBLVersionID', 'UBL 2.1'),

@@ -2,7 +2,7 @@ import type { XmlElement } from 'libxml2-wasm'
 import { llevaExtensionSalud } from '../../../../src-shared/domains/facturacion/rules.ts'
 import { operacionSchema } from '../../../../src-shared/domains/facturacion/schemas.ts'
 import { isLocalDate } from '../../../../src-shared/kernel/dates.ts'
-import { coberturaVigente, MODALIDADES_PAGO } from '../extension-salud.ts'
+import { coberturaVigente, leyCitada, MODALIDADES_PAGO } from '../extension-salud.ts'
 import type { Revision } from './revision.ts'
 
 const CONTENIDO = '/*/ext:UBLExtensions/ext:UBLExtension/ext:ExtensionContent'
@@ -47,7 +47,7 @@ function revisarCampos({ xml, hallar }: Revision): void {
   const valor = (nombre: string): string => campos.get(nombre)?.content.trim() ?? ''
   const codigo = (nombre: string): string => campos.get(nombre)?.attr('schemeID')?.value ?? ''
   const ruta = (nombre: string): string => `${RUTA}//AdditionalInformation[Name='${nombre}']/Value`
-  const emision = xml.text('/*/cbc:IssueDate')
+  const ley = leyCitada(xml.text(`${EXTENSION}/*[local-name()='Value'][2]`), xml.text('/*/cbc:IssueDate'))
 
   if (!campos.has('CODIGO_PRESTADOR')) hallar('FED124', ruta('CODIGO_PRESTADOR'))
   else if (!/^(\d{10}|IPSnoREPS)$/.test(valor('CODIGO_PRESTADOR'))) hallar('FED123', ruta('CODIGO_PRESTADOR'))
@@ -55,7 +55,7 @@ function revisarCampos({ xml, hallar }: Revision): void {
   else if (!Object.hasOwn(MODALIDADES_PAGO, codigo('MODALIDAD_PAGO')))
     hallar('FED133', ruta('MODALIDAD_PAGO'))
   if (valor('COBERTURA_PLAN_BENEFICIOS') === '') hallar('FED127', ruta('COBERTURA_PLAN_BENEFICIOS'))
-  else if (!coberturaVigente(codigo('COBERTURA_PLAN_BENEFICIOS'), emision))
+  else if (!coberturaVigente(codigo('COBERTURA_PLAN_BENEFICIOS'), ley))
     hallar('FED134', ruta('COBERTURA_PLAN_BENEFICIOS'))
   if (!campos.has('NUMERO_CONTRATO')) hallar('FED130', ruta('NUMERO_CONTRATO'))
   if (!campos.has('NUMERO_POLIZA')) hallar('FED132', ruta('NUMERO_POLIZA'))
