@@ -76,7 +76,7 @@ export async function expedirFactura(
     pagador_id: factura.pagadorId,
     adquiriente: documento.adquiriente.nombre,
     adquiriente_documento: documento.adquiriente.numero,
-    total: firmada.totales.total,
+    total: firmada.totales.neto,
     a_pagar: firmada.totales.aPagar,
     emitida_en: at,
     fecha_emision: documento.emision.fecha,
@@ -154,7 +154,7 @@ export function busquedaDe({ numero, adquiriente }: DocumentoFactura): string {
 
 /** @throws Refusal `FACTURA_NO_EMITIBLE` with the findings and the total in centavos */
 export function firmarORechazar(documento: DocumentoFactura, signer: Signer, ahora: Date): DocumentoFirmado {
-  return refusing(() => buildSignedFactura(documento, signer, ahora), totalesFactura(documento).total)
+  return refusing(() => buildSignedFactura(documento, signer, ahora), totalesFactura(documento).neto)
 }
 
 /** Signs, or says in the words of a refusal what DIAN would object to. @throws Refusal `FACTURA_NO_EMITIBLE` with the findings */

@@ -1,13 +1,20 @@
 import type { ReactNode } from 'react'
+import {
+  cantidadImpresa,
+  detallesLinea,
+  direccionImpresa,
+  documentoImpreso,
+  type FilaTotal,
+  filasTotales,
+} from '../../../src-shared/domains/facturacion/impreso.ts'
 import { numeroCompleto, totalesFactura } from '../../../src-shared/domains/facturacion/rules.ts'
 import type {
-  Direccion,
   DocumentoFactura,
   HallazgoFactura,
   Parte,
 } from '../../../src-shared/domains/facturacion/schemas.ts'
 import { nombreMedioPago } from '../../../src-shared/domains/facturacion/texts.ts'
-import { COBERTURA_PLAN, CONCEPTO_RECAUDO, MODALIDAD_PAGO } from '../../../src-shared/domains/rips/tablas.ts'
+import { COBERTURA_PLAN, MODALIDAD_PAGO } from '../../../src-shared/domains/rips/tablas.ts'
 import { formatFecha } from '../../../src-shared/kernel/dates.ts'
 import { pesosEnLetras } from '../../../src-shared/kernel/number-words.ts'
 import { KeyValue } from '../../ui/key-value.tsx'
@@ -56,7 +63,7 @@ export function InvoicePaper(props: InvoicePaperProps) {
             <p className="tabular">
               NIT {emisor.numero}-{emisor.dv}
             </p>
-            <p className="secundario">{direccionTexto(emisor.direccion)}</p>
+            <p className="secundario">{direccionImpresa(emisor)}</p>
           </div>
           <div className="factura-cabecera-numero">
             <p>{headingOf(validada, borrador)}</p>
@@ -119,14 +126,9 @@ function Acquirer({ parte }: { readonly parte: Parte }) {
         { label: 'Adquiriente', value: <strong>{parte.nombre}</strong> },
         {
           label: 'Documento',
-          value: (
-            <span className="tabular">
-              {parte.tipoDocumento} {parte.numero}
-              {parte.dv && `-${parte.dv}`}
-            </span>
-          ),
+          value: <span className="tabular">{documentoImpreso(parte)}</span>,
         },
-        { label: 'Dirección', value: direccionTexto(parte.direccion) },
+        { label: 'Dirección', value: direccionImpresa(parte) },
       ]}
     />
   )
@@ -179,10 +181,18 @@ function Lines({ documento }: { readonly documento: DocumentoFactura }) {
             <td>
               {linea.descripcion}
               {linea.impuesto.clase === 'gravado' && (
-                <span className="atenuado"> · IVA {linea.impuesto.tarifa / 100} %</span>
+                <span className="atenuado">
+                  {' '}
+                  · {linea.impuesto.tributo === '04' ? 'INC' : 'IVA'} {linea.impuesto.tarifa / 100} %
+                </span>
               )}
+              {detallesLinea(linea).map(({ etiqueta, valor }) => (
+                <span key={etiqueta} className="factura-linea-detalle atenuado">
+                  {etiqueta} <Money value={valor} />
+                </span>
+              ))}
             </td>
-            <td className="tabular">{linea.cantidad / 1000}</td>
+            <td className="tabular">{cantidadImpresa(linea)}</td>
             <td>
               <Money value={linea.precioUnitario} />
             </td>
@@ -202,45 +212,23 @@ function Totals({ documento }: { readonly documento: DocumentoFactura }) {
     <div className="factura-totales">
       <p className="secundario factura-letras">Son {pesosEnLetras(totales.aPagar)}</p>
       <dl>
-        {(totales.totalImpuestos > 0 || totales.anticipos > 0) && (
-          <TotalLine label="Subtotal" value={totales.subtotal} />
-        )}
-        {totales.impuestos.map((impuesto) => (
-          <TotalLine
-            key={impuesto.tributo}
-            label={impuesto.tributo === '04' ? 'INC' : 'IVA'}
-            value={impuesto.valor}
-          />
+        {filasTotales(documento, totales).map(({ etiqueta, valor, clase }) => (
+          <div key={etiqueta} className={CLASE_FILA[clase]}>
+            <dt>{etiqueta}</dt>
+            <dd>
+              <Money value={valor} size={clase === 'total' ? 'grande' : undefined} />
+            </dd>
+          </div>
         ))}
-        {documento.recaudos
-          .filter(({ valor }) => valor > 0)
-          .map((recaudo) => (
-            <TotalLine
-              key={recaudo.concepto}
-              label={nameOf(CONCEPTO_RECAUDO, recaudo.concepto)}
-              value={-recaudo.valor}
-            />
-          ))}
-        <div className="factura-total">
-          <dt>Total a pagar</dt>
-          <dd>
-            <Money value={totales.aPagar} size="grande" />
-          </dd>
-        </div>
       </dl>
     </div>
   )
 }
 
-function TotalLine({ label, value }: { readonly label: string; readonly value: number }) {
-  return (
-    <div>
-      <dt>{label}</dt>
-      <dd>
-        <Money value={value} />
-      </dd>
-    </div>
-  )
+const CLASE_FILA: Readonly<Record<FilaTotal['clase'], string | undefined>> = {
+  suma: undefined,
+  total: 'factura-total',
+  informa: 'secundario',
 }
 
 function Payment({ documento: { pago, vencimiento } }: { readonly documento: DocumentoFactura }) {
@@ -263,8 +251,4 @@ function nameOf(
   codigo: string,
 ): string {
   return tabla.valores.find((valor) => valor.codigo === codigo)?.nombre ?? codigo
-}
-
-function direccionTexto(direccion: Direccion | undefined): string {
-  return direccion ? `${direccion.linea}, ${direccion.nombreMunicipio}, ${direccion.departamento}` : ''
 }

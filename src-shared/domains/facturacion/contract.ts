@@ -99,8 +99,10 @@ export const notaResumen = z.object({
   numero: z.string(),
   concepto: z.string(),
   razon: z.string(),
-  /** Centavos, taxes included. */
+  /** Centavos, taxes, discounts and charges included. */
   total: z.number().int(),
+  /** Centavos of its lines, before taxes. */
+  subtotal: z.number().int(),
   cude: z.string(),
   emitidaEn: z.string(),
   estado: z.enum(['firmada', 'desconocida', 'validada', 'rechazada']),

@@ -1,17 +1,17 @@
 import type { Content, TableCell } from 'pdfmake/interfaces.js'
 import { esDeContingencia } from '../../../../src-shared/domains/facturacion/contingencia.ts'
-import { type TotalesFactura, totalesFactura } from '../../../../src-shared/domains/facturacion/rules.ts'
-import type {
-  Direccion,
-  DocumentoFactura,
-  Parte,
-} from '../../../../src-shared/domains/facturacion/schemas.ts'
-import { nombreMedioPago } from '../../../../src-shared/domains/facturacion/texts.ts'
 import {
-  COBERTURA_PLAN,
-  CONCEPTO_RECAUDO,
-  MODALIDAD_PAGO,
-} from '../../../../src-shared/domains/rips/tablas.ts'
+  cantidadImpresa,
+  detallesLinea,
+  direccionImpresa,
+  documentoImpreso,
+  type FilaTotal,
+  filasTotales,
+} from '../../../../src-shared/domains/facturacion/impreso.ts'
+import { type TotalesFactura, totalesFactura } from '../../../../src-shared/domains/facturacion/rules.ts'
+import type { DocumentoFactura, Parte } from '../../../../src-shared/domains/facturacion/schemas.ts'
+import { nombreMedioPago } from '../../../../src-shared/domains/facturacion/texts.ts'
+import { COBERTURA_PLAN, MODALIDAD_PAGO } from '../../../../src-shared/domains/rips/tablas.ts'
 import { formatFecha, formatFechaHora } from '../../../../src-shared/kernel/dates.ts'
 import { formatPesos } from '../../../../src-shared/kernel/money.ts'
 import { pesosEnLetras } from '../../../../src-shared/kernel/number-words.ts'
@@ -42,6 +42,7 @@ export function facturaPdf(
   const numero = `${documento.numero.prefijo}${documento.numero.consecutivo}`
   const validada = factura.estado === 'validada' || factura.estado === 'anulada'
   const { nombre, estado } = presentacion(factura, validada)
+  const total = totalesFactura(documento)
   return renderPdf({
     titulo: `${nombre} ${numero}`,
     pie: `${numero} · CUFE ${factura.cufe.slice(0, 16)}… · Generada por ${factura.programa} (software propio del facturador)`,
@@ -61,8 +62,8 @@ export function facturaPdf(
       linea(),
       ...adquiriente(factura),
       ...salud(documento),
-      tablaLineas(documento, totalesFactura(documento)),
-      totales(documento),
+      tablaLineas(documento, total),
+      tablaTotales(filasTotales(documento, total), total.aPagar),
       linea(10),
       validacion(factura),
     ],
@@ -103,7 +104,7 @@ export function membreteDe(emisor: Parte): Membrete {
     lineas: [
       ...(emisor.nombreComercial ? [emisor.nombre] : []),
       `NIT ${emisor.numero}-${emisor.dv ?? ''} · ${emisor.tributo === 'ZZ' ? 'No responsable de IVA' : 'Responsable de IVA'}`,
-      direccionTexto(emisor.direccion),
+      direccionImpresa(emisor),
       [emisor.telefono, emisor.correo].filter((dato) => dato).join(' · '),
       `Responsabilidades: ${emisor.responsabilidades.join('; ')}`,
     ].filter((texto) => texto !== ''),
@@ -115,8 +116,8 @@ function adquiriente({ documento, paciente }: FacturaImprimible): Content[] {
   return [
     datos([
       ['Adquiriente', parte.nombre],
-      ['Documento', `${parte.tipoDocumento} ${parte.numero}${parte.dv ? `-${parte.dv}` : ''}`],
-      ['Dirección', direccionTexto(parte.direccion)],
+      ['Documento', documentoImpreso(parte)],
+      ['Dirección', direccionImpresa(parte)],
       ['Correo', parte.correo ?? ''],
       ['Forma de pago', documento.pago.forma === '1' ? 'Contado' : 'Crédito'],
       ['Medio de pago', nombreMedioPago(documento.pago.medio)],
@@ -124,7 +125,10 @@ function adquiriente({ documento, paciente }: FacturaImprimible): Content[] {
         'Vence',
         documento.vencimiento ? formatFecha(documento.vencimiento) : formatFecha(documento.emision.fecha),
       ],
-      ['Paciente', paciente ? `${paciente.nombre} · ${paciente.documento}` : parte.nombre],
+      // A sale has no patient.
+      ...(documento.operacion === '10'
+        ? []
+        : ([['Paciente', paciente ? `${paciente.nombre} · ${paciente.documento}` : parte.nombre]] as const)),
     ]),
   ]
 }
@@ -180,20 +184,23 @@ export function tablaLineas(
           cabeza('Descripción'),
           cabeza('Cantidad', true),
           cabeza('Valor unitario', true),
-          cabeza('IVA', true),
+          cabeza('Impuesto', true),
           cabeza('Total', true),
         ],
         ...documento.lineas.map((renglon, i) => [
           celda(renglon.codigo),
-          celda(renglon.descripcion),
-          celda(String(renglon.cantidad / 1000), true),
+          {
+            stack: [
+              { text: renglon.descripcion },
+              ...detallesLinea(renglon).map(({ etiqueta, valor }) => ({
+                text: `${etiqueta} ${formatPesos(valor)}`,
+                style: 'nota',
+              })),
+            ],
+          },
+          celda(cantidadImpresa(renglon), true),
           celda(formatPesos(renglon.precioUnitario), true),
-          celda(
-            renglon.impuesto.clase === 'gravado'
-              ? `${renglon.impuesto.tarifa / 100} %`
-              : renglon.impuesto.clase,
-            true,
-          ),
+          celda(impuestoImpreso(renglon.impuesto), true),
           celda(formatPesos((calculadas[i]?.subtotal ?? 0) + (calculadas[i]?.impuesto ?? 0)), true),
         ]),
       ],
@@ -201,40 +208,38 @@ export function tablaLineas(
   }
 }
 
-function totales(documento: DocumentoFactura): Content {
-  const total = totalesFactura(documento)
+function impuestoImpreso({ clase, tributo, tarifa }: DocumentoFactura['lineas'][number]['impuesto']): string {
+  return clase === 'gravado' ? `${tributo === '04' ? 'INC' : 'IVA'} ${tarifa / 100} %` : clase
+}
+
+/** The sums of an invoice or note as they are printed, with what is paid in words. */
+export function tablaTotales(filas: readonly FilaTotal[], aPagar: number): Content {
   const fila = (etiqueta: string, valor: string, style?: string): TableCell[] => [
     { text: etiqueta, alignment: 'right', ...(style ? { style } : {}) },
     { text: valor, alignment: 'right', ...(style ? { style } : {}) },
   ]
-  const recaudos = documento.recaudos.filter((recaudo) => recaudo.valor > 0)
   return {
     margin: [0, 8, 0, 0],
     columns: [
-      { width: '*', stack: [{ text: 'Son', style: 'etiqueta' }, { text: pesosEnLetras(total.aPagar) }] },
+      { width: '*', stack: [{ text: 'Son', style: 'etiqueta' }, { text: pesosEnLetras(aPagar) }] },
       {
-        width: 250,
+        width: 280,
         layout: 'noBorders',
         table: {
           widths: ['*', 100],
-          body: [
-            fila('Subtotal', formatPesos(total.subtotal)),
-            ...total.impuestos.map((impuesto) =>
-              fila(impuesto.tributo === '04' ? 'INC' : 'IVA', formatPesos(impuesto.valor)),
-            ),
-            ...recaudos.map((recaudo) =>
-              fila(
-                CONCEPTO_RECAUDO.valores.find(({ codigo }) => codigo === recaudo.concepto)?.nombre ??
-                  'Anticipo',
-                `- ${formatPesos(recaudo.valor)}`,
-              ),
-            ),
-            fila('Total a pagar', formatPesos(total.aPagar), 'total'),
-          ],
+          body: filas.map(({ etiqueta, valor, clase }) =>
+            fila(etiqueta, formatPesos(valor), ESTILO_FILA[clase]),
+          ),
         },
       },
     ],
   }
+}
+
+const ESTILO_FILA: Readonly<Record<FilaTotal['clase'], string | undefined>> = {
+  suma: undefined,
+  total: 'total',
+  informa: 'nota',
 }
 
 function validacion(factura: FacturaImprimible): Content {
@@ -276,8 +281,4 @@ function validacion(factura: FacturaImprimible): Content {
     ],
     columnGap: 14,
   }
-}
-
-export function direccionTexto(direccion: Direccion | undefined): string {
-  return direccion ? `${direccion.linea}, ${direccion.nombreMunicipio}, ${direccion.departamento}` : ''
 }
