@@ -40,6 +40,9 @@ import type { RehacerPorOrigen } from './domains/facturacion/nueva-version.ts'
 import { createDocumentosPdf } from './domains/facturacion/pdf/documentos-pdf.ts'
 import { rehacerServicios } from './domains/facturacion/rehacer-servicios.ts'
 import { createFacturacionService } from './domains/facturacion/service.ts'
+import { ventasHandlers } from './domains/facturacion/ventas/handlers.ts'
+import { rehacerVenta } from './domains/facturacion/ventas/rehacer-venta.ts'
+import { createVentasService } from './domains/facturacion/ventas/service.ts'
 import { alEntregarEvento } from './domains/finanzas/compras/entrega-evento.ts'
 import { KIND_EVENTO } from './domains/finanzas/compras/registrar-evento.ts'
 import { createComprasService } from './domains/finanzas/compras/service.ts'
@@ -202,7 +205,10 @@ async function wire(ports: CorePorts, db: Db) {
   const alEmitir: AlEmitir = async (scope, _call, factura) => {
     await guardarRips(scope, { ids, catalogos }, factura, cadenaDe(factura.id))
   }
-  const rehacer: RehacerPorOrigen = { servicios: rehacerServicios({ catalogos, alEmitir }) }
+  const rehacer: RehacerPorOrigen = {
+    servicios: rehacerServicios({ catalogos, alEmitir }),
+    venta: rehacerVenta({ catalogos }),
+  }
   const entrega = createEntregaFactura({
     db,
     clock,
@@ -233,6 +239,7 @@ async function wire(ports: CorePorts, db: Db) {
     rehacer,
   })
 
+  const ventas = createVentasService({ ...kit, catalogos, firmante, wakeOutbox, facturacion })
   const notas = createNotasService({ ...kit, firmante, wakeOutbox })
   const contingencia = createContingenciaService(kit)
   const compras = createComprasService({ ...kit, firmante, wakeOutbox })
@@ -329,6 +336,7 @@ async function wire(ports: CorePorts, db: Db) {
         kit.onDenied,
       ),
       habilitacion: habilitacionHandlers(habilitacion, kit.onDenied),
+      ventas: ventasHandlers(ventas, kit.onDenied),
       rips: ripsHandlers(rips, kit.onDenied),
       finanzas: finanzasHandlers(compras, kit.onDenied),
       comunicaciones: comunicacionesHandlers(comunicaciones, kit.onDenied),

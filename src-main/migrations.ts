@@ -17,6 +17,9 @@ import { facturacionNotas } from './domains/facturacion/migrations/0550-facturac
 import { facturacionContingencias } from './domains/facturacion/migrations/0560-facturacion-contingencias.ts'
 import { facturacionHabilitacion } from './domains/facturacion/migrations/0580-facturacion-habilitacion.ts'
 import { facturacionOrigen } from './domains/facturacion/migrations/0585-facturacion-origen.ts'
+import { facturacionClientes } from './domains/facturacion/migrations/0594-facturacion-clientes.ts'
+import { facturacionArticulos } from './domains/facturacion/migrations/0595-facturacion-articulos.ts'
+import { facturacionVentas } from './domains/facturacion/migrations/0596-facturacion-ventas.ts'
 import { finanzasCompras } from './domains/finanzas/migrations/0800-finanzas-compras.ts'
 import { historiaNotas } from './domains/historia/migrations/0400-historia-notas.ts'
 import { historiaMembrete } from './domains/historia/migrations/0410-historia-membrete.ts'
@@ -47,6 +50,9 @@ export const MIGRATIONS: readonly Migration[] = [
   facturacionContingencias,
   facturacionHabilitacion,
   facturacionOrigen,
+  facturacionClientes,
+  facturacionArticulos,
+  facturacionVentas,
   ripsPaquetes,
   finanzasCompras,
   comunicacionesCorreo,

@@ -66,7 +66,7 @@ export function armarDocumento(datos: DatosFactura): DocumentoFactura {
     periodo: { inicio: fechas[0] ?? hoy, fin: fechas.at(-1) ?? hoy },
     resolucion: documentoResolucion(datos.resolucion),
     software: { ...datos.software },
-    emisor: emisor(datos),
+    emisor: parteEmisor(datos),
     adquiriente: pagador ? partePagador(pagador, datos) : partePaciente(datos),
     salud: {
       codigoPrestador: prestador.codigoHabilitacion,
@@ -111,7 +111,11 @@ function contratoOPoliza(
   return { ...(paciente.poliza ? { numeroPoliza: paciente.poliza } : {}), facturaSinContrato: sinContrato }
 }
 
-function emisor({ prestador, sede, municipio }: DatosFactura): Parte {
+export function parteEmisor({
+  prestador,
+  sede,
+  municipio,
+}: Pick<DatosFactura, 'prestador' | 'sede' | 'municipio'>): Parte {
   const direccion = direccionDe(sede.municipio, sede.direccion, municipio)
   return {
     tipoPersona: prestador.tipoPersona,
@@ -128,7 +132,7 @@ function emisor({ prestador, sede, municipio }: DatosFactura): Parte {
   }
 }
 
-function partePaciente({ paciente, municipio }: DatosFactura): Parte {
+export function partePaciente({ paciente, municipio }: Pick<DatosFactura, 'paciente' | 'municipio'>): Parte {
   const direccion =
     paciente.municipio && paciente.direccion
       ? direccionDe(paciente.municipio, paciente.direccion, municipio)
@@ -148,7 +152,7 @@ function partePaciente({ paciente, municipio }: DatosFactura): Parte {
   }
 }
 
-function partePagador(pagador: Pagador, { municipio }: DatosFactura): Parte {
+export function partePagador(pagador: Pagador, { municipio }: Pick<DatosFactura, 'municipio'>): Parte {
   const direccion =
     pagador.municipio && pagador.direccion
       ? direccionDe(pagador.municipio, pagador.direccion, municipio)
@@ -166,7 +170,7 @@ function partePagador(pagador: Pagador, { municipio }: DatosFactura): Parte {
   }
 }
 
-function direccionDe(
+export function direccionDe(
   codigo: string,
   linea: string,
   municipio: DatosFactura['municipio'],

@@ -166,7 +166,8 @@ export async function prepararEmision(
   }
 }
 
-function falta(que: string, seccion: string): Refusal {
+/** What must be configured before one may bill. */
+export function falta(que: string, seccion: string): Refusal {
   return new Refusal(
     'CONFIGURACION_INCOMPLETA',
     `Para facturar falta ${que}.`,

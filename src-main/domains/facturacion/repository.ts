@@ -260,6 +260,7 @@ export async function insertServicios(
   facturaId: string,
   servicioIds: readonly string[],
 ): Promise<void> {
+  if (servicioIds.length === 0) return
   await trx
     .insertInto('factura_servicios')
     .values(servicioIds.map((servicio_id) => ({ servicio_id, factura_id: facturaId, liberado_por: null })))

@@ -13,11 +13,10 @@ import {
 import type { EstadoFactura } from '../../../src-shared/domains/facturacion/texts.ts'
 import type { CallContext } from '../../core/calls/call-context.ts'
 import type { CommandScope } from '../../core/calls/run-command.ts'
+import type { Signer } from '../../core/crypto/signer.ts'
 import type { Db, Trx } from '../../core/database/schema.ts'
 import { Refusal } from '../../core/errors/refusal.ts'
 import { stateOf } from '../../core/outbox/store.ts'
-import { DocumentoNoEmitible } from '../../integrations/dian/emitir-documento.ts'
-import { buildSignedFactura } from '../../integrations/dian/emitir-factura.ts'
 import type { Catalogos } from '../catalogos/api.ts'
 import { getPagador } from '../configuracion/api.ts'
 import type { DomainKit } from '../kit.ts'
@@ -27,6 +26,7 @@ import type { Firmante } from './firmante.ts'
 import { type DocumentoGuardado, leerGuardado } from './guardados.ts'
 import { nuevaVersion, type RehacerPorOrigen } from './nueva-version.ts'
 import { type PeticionEmision, prepararEmision } from './preparar.ts'
+import { previsualizarDocumento, sinSecretos } from './previsualizar.ts'
 import * as repository from './repository.ts'
 import type { FacturaRow } from './tables.ts'
 
@@ -117,8 +117,29 @@ export function createFacturacionService(
     })
   }
 
+  /** Makes a rejected invoice again inside a scope. @throws Refusal FACTURA_NO_RECHAZADA, also while its bytes are on their way again */
+  async function corregirEn(
+    scope: CommandScope,
+    call: CallContext,
+    signer: Signer,
+    facturaId: string,
+  ): Promise<FacturaRow> {
+    const actual = await existente(scope.trx, facturaId)
+    if (actual.estado !== 'rechazada')
+      throw new Refusal(
+        'FACTURA_NO_RECHAZADA',
+        'Esta factura no está rechazada.',
+        'Solo se corrige una factura que la DIAN rechazó; para las demás use una nota crédito.',
+      )
+    await exigirSinReenvio(scope.trx, actual)
+    scope.afterCommit(ports.wakeOutbox)
+    return nuevaVersion(scope, call, { ids, signer, rehacer: ports.rehacer }, actual, 'correccion')
+  }
+
   return {
     emitirEn,
+    recibirEn: recibir,
+    corregirEn,
     borrador,
 
     /** Opens the certificate ahead of a transaction that will sign. @throws Refusal */
@@ -155,14 +176,7 @@ export function createFacturacionService(
       peticion: PeticionEmision,
     ): Promise<{ documento: DocumentoFactura; cufe: string; hallazgos: HallazgoFactura[] }> {
       const documento = await borrador(db, peticion)
-      const signer = await firmante.get(db)
-      try {
-        const { advertencias, cufe } = buildSignedFactura(documento, signer, ports.clock.now())
-        return { documento: sinSecretos(documento), cufe, hallazgos: [...advertencias] }
-      } catch (error) {
-        if (!(error instanceof DocumentoNoEmitible)) throw error
-        return { documento: sinSecretos(documento), cufe: '', hallazgos: [...error.hallazgos] }
-      }
+      return previsualizarDocumento(documento, await firmante.get(db), ports.clock.now())
     },
 
     async emitir(call: CallContext, input: Emision): Promise<FacturaResumen> {
@@ -183,18 +197,7 @@ export function createFacturacionService(
       const factura = await runCommand(
         call,
         { name: 'facturacion.corregir', commandId: input.commandId, input },
-        async (scope) => {
-          const actual = await existente(scope.trx, input.facturaId)
-          if (actual.estado !== 'rechazada')
-            throw new Refusal(
-              'FACTURA_NO_RECHAZADA',
-              'Esta factura no está rechazada.',
-              'Solo se corrige una factura que la DIAN rechazó; para las demás use una nota crédito.',
-            )
-          await exigirSinReenvio(scope.trx, actual)
-          scope.afterCommit(ports.wakeOutbox)
-          return nuevaVersion(scope, call, { ids, signer, rehacer: ports.rehacer }, actual, 'correccion')
-        },
+        (scope) => corregirEn(scope, call, signer, input.facturaId),
       )
       return resumen(factura, await repository.recibidoDe(db, factura.id))
     },
@@ -222,6 +225,7 @@ export function createFacturacionService(
         cufe: factura.cufe,
         qr: version.qr,
         operacion: factura.operacion,
+        origen: factura.origen,
         documento: sinSecretos(documentoFacturaSchema.parse(JSON.parse(version.documento))),
         validadaEn: factura.validada_en,
         outboxId: version.outbox_id,
@@ -294,14 +298,5 @@ function resumen(row: FacturaRow, recibido: number): FacturaResumen {
     fechaEmision: row.fecha_emision,
     emitidaEn: row.emitida_en,
     estado: row.estado as EstadoFactura,
-  }
-}
-
-/** The technical key and the software PIN sign for the practice: no procedure gives them back. */
-function sinSecretos(documento: DocumentoFactura): DocumentoFactura {
-  return {
-    ...documento,
-    resolucion: { ...documento.resolucion, claveTecnica: '' },
-    software: { ...documento.software, pin: '•••••' },
   }
 }

@@ -1,5 +1,5 @@
 /** What an invoice is made of. */
-export type OrigenFactura = 'servicios'
+export type OrigenFactura = 'servicios' | 'venta'
 
 interface FacturasTable {
   id: string

@@ -36,6 +36,8 @@ export const facturaDetalle = facturaResumen.extend({
   cufe: z.string(),
   qr: z.string(),
   operacion: z.string(),
+  /** What it is made of. */
+  origen: z.enum(['servicios', 'recaudo', 'venta']),
   documento: documentoFacturaSchema,
   validadaEn: z.string().nullable(),
   estados: z.array(
