@@ -14,13 +14,14 @@ import type {
   Parte,
 } from '../../../src-shared/domains/facturacion/schemas.ts'
 import { nombreMedioPago } from '../../../src-shared/domains/facturacion/texts.ts'
+import type { ValoresVenta } from '../../../src-shared/domains/facturacion/venta-rules.ts'
 import { COBERTURA_PLAN, MODALIDAD_PAGO } from '../../../src-shared/domains/rips/tablas.ts'
 import { formatFecha } from '../../../src-shared/kernel/dates.ts'
 import { pesosEnLetras } from '../../../src-shared/kernel/number-words.ts'
 import { KeyValue } from '../../ui/key-value.tsx'
 import { Money } from '../../ui/money.tsx'
-import { InvoiceFindings } from './findings.tsx'
-import { jumpOf, type Section, sectionOf } from './paper-sections.ts'
+import { PaperSection } from './paper-section.tsx'
+import { jumpOf, type Section } from './paper-sections.ts'
 
 interface InvoicePaperProps {
   readonly documento: DocumentoFactura
@@ -39,21 +40,20 @@ interface InvoicePaperProps {
 /** The invoice as it is printed, each finding in the margin beside its part. */
 export function InvoicePaper(props: InvoicePaperProps) {
   const { documento, findings, pacienteId, validada, borrador = false } = props
-  const row = (section: Section, content: ReactNode) => {
-    const own = findings.filter((finding) => sectionOf(finding) === section)
-    return (
-      <PaperRow key={section} marked={own.some(({ severidad }) => severidad === 'rechazo')}>
-        {content}
-        {own.length > 0 && (
-          <InvoiceFindings findings={own} jumpOf={(finding) => jumpOf(finding, pacienteId, documento)} />
-        )}
-      </PaperRow>
-    )
-  }
+  const row = (section: Section, content: ReactNode) => (
+    <PaperSection
+      key={section}
+      section={section}
+      findings={findings}
+      jumpOf={(finding) => jumpOf(finding, pacienteId, documento)}
+    >
+      {content}
+    </PaperSection>
+  )
   const { emisor, adquiriente } = documento
   return (
     <article className="factura-papel" aria-label="Factura">
-      {findings.some((finding) => sectionOf(finding) === 'general') && row('general', null)}
+      {row('general', null)}
       {row(
         'emisor',
         <div className="factura-cabecera">
@@ -99,22 +99,6 @@ export function InvoicePaper(props: InvoicePaperProps) {
 function headingOf(validada: boolean, borrador: boolean): string {
   if (borrador) return 'Borrador'
   return validada ? 'Factura electrónica de venta' : 'Pendiente de validación DIAN'
-}
-
-function PaperRow({
-  marked,
-  children,
-}: {
-  readonly marked: boolean
-  readonly children: readonly [ReactNode, ReactNode]
-}) {
-  const [content, notes] = children
-  return (
-    <div className="factura-fila" data-marked={marked || undefined}>
-      {content !== null && <div className="factura-fila-papel">{content}</div>}
-      {notes && <div className="factura-fila-margen">{notes}</div>}
-    </div>
-  )
 }
 
 function Acquirer({ parte }: { readonly parte: Parte }) {
@@ -206,7 +190,8 @@ function Lines({ documento }: { readonly documento: DocumentoFactura }) {
   )
 }
 
-function Totals({ documento }: { readonly documento: DocumentoFactura }) {
+/** The sums of an invoice, also while it is written. */
+export function Totals({ documento }: { readonly documento: ValoresVenta }) {
   const totales = totalesFactura(documento)
   return (
     <div className="factura-totales">

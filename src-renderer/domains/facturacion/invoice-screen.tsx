@@ -71,6 +71,7 @@ function Invoice({
   const { id, numero, estado } = factura
   const saldo = factura.aPagar - factura.recibido
   const rejected = estado === 'rechazada'
+  const esVenta = factura.origen === 'venta'
   const notas = useQuery({
     ...orpc.facturacion.notas.deFactura.queryOptions({ input: { facturaId: id } }),
     meta: { datos: [`factura:${id}`] },
@@ -123,7 +124,12 @@ function Invoice({
         visible={rejected && saldo > 0 ? 2 : 1}
         primary={
           rejected
-            ? { label: 'Corregir y reenviar', onRun: () => mend.mutate(), loading: mend.isPending }
+            ? {
+                label: 'Corregir y reenviar',
+                // What a person wrote is mended by a person.
+                onRun: () => (esVenta ? navigation.go(`/facturacion/venta?factura=${id}`) : mend.mutate()),
+                loading: mend.isPending,
+              }
             : saldo > 0
               ? charge
               : undefined
@@ -171,7 +177,13 @@ function Invoice({
             </Panel>
             <NotesPanel notas={notas.data ?? []} />
             <CorreoBlock facturaId={id} validada={factura.validadaEn !== null} />
-            <RipsBlock facturaId={id} />
+            {esVenta ? (
+              <Panel title="RIPS">
+                <p className="secundario">No lleva: es una venta, no un servicio de salud.</p>
+              </Panel>
+            ) : (
+              <RipsBlock facturaId={id} />
+            )}
             <Panel title="Historia">
               <History factura={factura} />
             </Panel>

@@ -154,7 +154,7 @@ function NoteForm({ factura, clase, onClose, onIssued }: NoteDialogProps) {
         allowDeselect={false}
         data-autofocus
       />
-      {whole ? (
+      {whole && factura.origen !== 'servicios' ? null : whole ? (
         <Checkbox
           label="Los servicios vuelven a quedar por facturar"
           description="Desmárquelo si el servicio no se va a cobrar."

@@ -89,7 +89,11 @@ export function detallesLinea(linea: LineaFactura): readonly { etiqueta: string;
 }
 
 /** Document of a party; one that only DIAN has goes by its name. */
-export function documentoImpreso({ tipoDocumento, numero, dv }: Parte): string {
+export function documentoImpreso({
+  tipoDocumento,
+  numero,
+  dv,
+}: Pick<Parte, 'tipoDocumento' | 'numero' | 'dv'>): string {
   const soloDian = TIPOS_SOLO_ADQUIRIENTE.some(({ codigo }) => codigo === tipoDocumento)
   return `${soloDian ? nombreTipoDocumento(tipoDocumento) : tipoDocumento} ${numero}${dv ? `-${dv}` : ''}`
 }

@@ -137,7 +137,7 @@ function lineasNota(factura: DatosFactura, peticion: PeticionNota): Result<Linea
       return err(`«${original.descripcion}» se entregó sin cobrar: no hay qué corregirle en dinero.`)
     if (peticion.clase === 'credito' && valor > calculada.subtotal)
       return err(`El valor de «${original.descripcion}» es mayor que lo facturado.`)
-    const { descuento: _d, recargo: _r, fraccionPrecio: _f, ...resto } = original
+    const { descuento: _d, recargo: _r, fraccionPrecio: _f, ajusteImpuesto: _a, ...resto } = original
     escritas.push({
       ...resto,
       descripcion: descripcionNota(peticion, original.descripcion),

@@ -105,11 +105,12 @@ export function totalesFactura(doc: DatosTotales): TotalesFactura {
     const calculadas = tarifas.map(({ tarifa, indices }): ImpuestoPorTarifa => {
       const bases = indices.map((index) => lineas[index]?.base ?? 0)
       const base = sumCentavos(bases)
-      const valor = percentOf(base, tarifa)
-      repartir(valor, bases, tarifa).forEach((parte, orden) => {
-        impuestoDeLinea[indices[orden] ?? 0] = parte
+      const exacto = percentOf(base, tarifa)
+      const ajustes = indices.map((index) => (tarifa > 0 ? (doc.lineas[index]?.ajusteImpuesto ?? 0) : 0))
+      repartir(exacto, bases, tarifa).forEach((parte, orden) => {
+        impuestoDeLinea[indices[orden] ?? 0] = parte + (ajustes[orden] ?? 0)
       })
-      return { tarifa, base, valor }
+      return { tarifa, base, valor: exacto + sumCentavos(ajustes) }
     })
     return { tributo, valor: sumCentavos(calculadas.map((tarifa) => tarifa.valor)), tarifas: calculadas }
   })

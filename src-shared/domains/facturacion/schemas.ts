@@ -231,6 +231,11 @@ export const lineaFacturaSchema = z.object({
   fraccionPrecio: z.int().min(0).max(9999).optional(),
   descuento: descuentoLineaSchema.optional(),
   recargo: descuentoLineaSchema.optional(),
+  /**
+   * Centavos that the tax has besides base × rate, so that what was agreed with its tax included is what is paid: not every such amount
+   * is a base plus its rounded tax. DIAN compares whole pesos (FAS07).
+   */
+  ajusteImpuesto: z.int().min(-50).max(50).optional(),
   muestra: muestraSchema.optional(),
   impuesto: impuestoLineaSchema,
   /** NIT of the payer the money belongs to, when it is collected for it (SS-Recaudo). */

@@ -26,7 +26,7 @@ export function valoresVenta(
   return {
     operacion: '10',
     recaudos: [],
-    lineas: venta.lineas.map(lineaDeVenta),
+    lineas: alCentavo(venta.lineas),
     ...(descuentos.length > 0 && { descuentos }),
     ...(recargos.length > 0 && { recargos }),
     ...(autorretenciones.length > 0 && { autorretenciones }),
@@ -87,6 +87,45 @@ function sinImpuesto(
   if (!incluyeImpuesto || impuesto.clase !== 'gravado') return valor
   const divisor = 10_000n + BigInt(impuesto.tarifa)
   return (valor * 10_000n * 2n + divisor) / (divisor * 2n)
+}
+
+/** Beyond this DIAN could see another peso. */
+const AJUSTE_MAXIMO = 50
+
+/**
+ * The lines, so that what was sold with its tax included adds up to exactly that: where rounding the tax leaves a centavo, the largest
+ * line of that rate takes it. Rates with some price without tax have no such total to keep.
+ */
+function alCentavo(ventas: readonly LineaVenta[]): LineaFactura[] {
+  const lineas = ventas.map(lineaDeVenta)
+  for (const id of new Set(ventas.map(({ impuesto }) => idImpuesto(impuesto)))) {
+    const indices = ventas.flatMap((una, index) =>
+      idImpuesto(una.impuesto) === id && una.impuesto.clase === 'gravado' ? [index] : [],
+    )
+    const acordados = indices.map((index) => acordado(ventas[index]))
+    if (indices.length === 0 || acordados.some((valor) => valor === null)) continue
+    const { total, lineas: sumas } = totalesFactura({
+      operacion: '10',
+      recaudos: [],
+      lineas: indices.flatMap((index) => lineas[index] ?? []),
+    })
+    const ajuste = sumCentavos(acordados.map((valor) => valor ?? 0)) - total
+    if (ajuste === 0 || Math.abs(ajuste) > AJUSTE_MAXIMO) continue
+    const bases = sumas.map(({ base }) => base)
+    const mayor = indices[bases.indexOf(Math.max(...bases))]
+    const linea = mayor === undefined ? undefined : lineas[mayor]
+    if (mayor !== undefined && linea) lineas[mayor] = { ...linea, ajusteImpuesto: ajuste }
+  }
+  return lineas
+}
+
+/** Centavos that were agreed for a line, tax and all; null when its price does not say it. */
+function acordado(linea: LineaVenta | undefined): Centavos | null {
+  if (!linea?.incluyeImpuesto || linea.muestra || linea.recargo) return null
+  const bruto = multiplyByQuantity(linea.precio, linea.cantidad)
+  if (!linea.descuento) return bruto
+  const { tipo, valor } = linea.descuento
+  return bruto - (tipo === 'porcentaje' ? percentOf(bruto, valor) : Math.min(valor, bruto))
 }
 
 /** Taxes that are offered for what a practice sells; health services are excluded and go by another road. */

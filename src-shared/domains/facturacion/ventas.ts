@@ -140,7 +140,13 @@ export const ventasContract = {
   /** What a sale was made of, to make it again after a rejection. */
   deFactura: query({ roles: FACTURAN, lan: true })
     .input(z.object({ facturaId: z.string() }))
-    .output(z.object({ numero: z.string(), venta: ventaSchema })),
+    .output(
+      z.object({
+        numero: z.string(),
+        comprador: z.object({ nombre: z.string(), documento: z.string() }),
+        venta: ventaSchema,
+      }),
+    ),
   /** A rejected sale as the person mended it, with its own number. */
   corregir: command({ roles: FACTURAN, lan: true })
     .errors({ ...noEmitible, ...refusals('FACTURA_NO_RECHAZADA') })

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { ClienteDatos } from '../../../src-shared/domains/facturacion/clientes.ts'
 import { totalesFactura } from '../../../src-shared/domains/facturacion/rules.ts'
+import { totalesVenta } from '../../../src-shared/domains/facturacion/venta-rules.ts'
 import type { LineaVenta, Venta } from '../../../src-shared/domains/facturacion/ventas.ts'
 import { abrirConsultorio, type Consultorio } from './consultorio-harness.ts'
 
@@ -73,6 +74,19 @@ async function validada(cambios?: Partial<Venta>) {
   await c.deliver()
   return c.medico.facturacion.obtener({ id })
 }
+
+describe('Precios con el impuesto incluido', () => {
+  it('se paga exactamente lo acordado, aunque ninguna base más su IVA redondeado lo dé', () => {
+    const casos = [
+      [crema({ cantidad: 9000, descuento: { tipo: 'porcentaje', valor: 1000, razon: 'x' } })],
+      [crema({ precio: 999_900 }), crema({ precio: 1_234_500, cantidad: 7000 }), crema({ precio: 33_300 })],
+    ]
+    expect(casos.map((lineas) => totalesVenta(venta({ lineas })).aPagar)).toEqual([
+      40_500_000,
+      999_900 + 7 * 1_234_500 + 33_300,
+    ])
+  })
+})
 
 describe('Clientes', () => {
   it('se guarda limpio, se encuentra por cualquier parte y no se repite por documento', async () => {
@@ -251,6 +265,25 @@ describe('Vender otro producto o servicio', () => {
     await c.medico.configuracion.guardarAjustes({ commandId: c.ids.next(), uvtConsumidorFinal: 5 })
   })
 
+  it('un servicio de salud nunca va al consumidor final', async () => {
+    const { servicioIds, pacienteId } = await c.atender({ paciente: 3 })
+    const documento = (tipo: string, numero: string) =>
+      c.core.db
+        .updateTable('pacientes')
+        .set({ tipo_documento: tipo, numero_documento: numero })
+        .where('id', '=', pacienteId)
+        .execute()
+    await documento('PT', '222222222222')
+    const antes = await c.siguiente()
+    await expect(c.medico.facturacion.emitir(c.emision(servicioIds))).rejects.toMatchObject({
+      code: 'FACTURA_NO_EMITIBLE',
+      message: expect.stringContaining('consumidor final'),
+    })
+    expect(await c.siguiente()).toBe(antes)
+    await documento('CC', '1020304099')
+    expect(await c.medico.facturacion.emitir(c.emision(servicioIds))).toMatchObject({ estado: 'firmada' })
+  })
+
   it('repetida con el mismo comando, una sola factura; y lo que la DIAN rechazaría no consume número', async () => {
     const peticion = { commandId: c.ids.next(), venta: venta(), recibo: null }
     const una = await c.medico.ventas.emitir(peticion)
@@ -272,7 +305,11 @@ describe('Corregir una venta rechazada', () => {
     await c.deliver()
     expect(await c.medico.facturacion.obtener({ id })).toMatchObject({ estado: 'rechazada' })
     const escrita = await c.medico.ventas.deFactura({ facturaId: id })
-    expect(escrita).toEqual({ numero, venta: venta() })
+    expect(escrita).toEqual({
+      numero,
+      comprador: { nombre: 'consumidor final', documento: '222222222222' },
+      venta: venta(),
+    })
 
     c.clock.advance(3600)
     const nueva = { ...escrita.venta, lineas: [crema({ codigo: 'CREMA-2', cantidad: 2000 })] }

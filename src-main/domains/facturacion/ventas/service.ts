@@ -190,12 +190,16 @@ export function createVentasService(
       return emitida(factura)
     },
 
-    async deFactura(facturaId: string): Promise<{ numero: string; venta: Venta }> {
-      const { numero } = await laFactura(db, facturaId)
+    async deFactura(facturaId: string) {
+      const factura = await laFactura(db, facturaId)
       const venta = await repository.ultimaVenta(db, facturaId)
       if (!venta)
         throw new Refusal('NO_ENCONTRADO', 'Esa factura no es de una venta.', 'Ábrala desde Facturación.')
-      return { numero, venta }
+      return {
+        numero: factura.numero,
+        comprador: { nombre: factura.adquiriente, documento: factura.adquiriente_documento },
+        venta,
+      }
     },
 
     async corregir(call: CallContext, input: InputOf<Contract['corregir']>) {
