@@ -148,7 +148,11 @@ function Page({ pdf, number, zoom }: PageProps) {
     const target = canvas.current
     if (!target) return
     const drawing = draw(pdf, number, target, zoom * Math.max(window.devicePixelRatio, 1.5))
-    void drawing.done.then((words) => words !== null && setText(words))
+    drawing.done.then(
+      (words) => words !== null && setText(words),
+      // Closed while its page was asked for: what comes after it draws its own.
+      () => undefined,
+    )
     return drawing.cancel
   }, [pdf, number, zoom])
   return (
@@ -201,16 +205,17 @@ function draw(pdf: PDFDocumentProxy, number: number, canvas: HTMLCanvasElement, 
   let cancelled = false
   let stop: () => void = () => undefined
   const done = (async (): Promise<string | null> => {
-    const page = await pdf.getPage(number)
-    if (cancelled) return null
-    const viewport = page.getViewport({ scale })
-    canvas.width = Math.floor(viewport.width)
-    canvas.height = Math.floor(viewport.height)
-    const canvasContext = canvas.getContext('2d')
-    if (!canvasContext) return null
-    const task = page.render({ canvasContext, viewport })
-    stop = () => task.cancel()
     try {
+      // The document itself may be closed, or be another by now, before its page is given.
+      const page = await pdf.getPage(number)
+      if (cancelled) return null
+      const viewport = page.getViewport({ scale })
+      canvas.width = Math.floor(viewport.width)
+      canvas.height = Math.floor(viewport.height)
+      const canvasContext = canvas.getContext('2d')
+      if (!canvasContext) return null
+      const task = page.render({ canvasContext, viewport })
+      stop = () => task.cancel()
       await task.promise
       const content = await page.getTextContent()
       return content.items.map((item) => ('str' in item ? item.str : '')).join(' ')

@@ -1,6 +1,6 @@
 import { Checkbox, SegmentedControl, Select, TextInput } from '@mantine/core'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { useEffect, useMemo, useState } from 'react'
+import { useMemo, useState } from 'react'
 import type { Emision, ServicioPorFacturar } from '../../../src-shared/domains/facturacion/contract.ts'
 import { ELECCIONES_USUALES, totalesFactura } from '../../../src-shared/domains/facturacion/rules.ts'
 import { type CallFailure, failureOf } from '../../rpc/call-refusal.ts'
@@ -22,6 +22,7 @@ import { NumberingNotice } from './numbering-notice.tsx'
 import { type DatosPagador, PayerFields } from './payer-fields.tsx'
 import { StateTrack } from './state-track.tsx'
 import { groupByPatient } from './unbilled-groups.ts'
+import { useCommandId } from './use-command-id.ts'
 import './facturacion.css'
 
 /** `Nueva factura`: drawn as it will be printed, with what DIAN and the ministry would say, before it takes a number. */
@@ -248,12 +249,4 @@ function saludDe(pagador: DatosPagador, hoy: string): Pick<Emision, 'recaudos' |
         : [],
     salud: { soporte, sinContrato },
   }
-}
-
-function useCommandId(act: string): string {
-  const [current, setCurrent] = useState({ act, id: crypto.randomUUID() })
-  useEffect(() => {
-    setCurrent((known) => (known.act === act ? known : { act, id: crypto.randomUUID() }))
-  }, [act])
-  return current.id
 }

@@ -20,6 +20,7 @@ import { Totals } from './invoice-paper.tsx'
 import { NumberingNotice } from './numbering-notice.tsx'
 import { PaperSection } from './paper-section.tsx'
 import { jumpOf, type Section } from './paper-sections.ts'
+import { useCommandId } from './use-command-id.ts'
 import { Adjustments } from './venta-adjustments.tsx'
 import { CustomerField, elegidoDe } from './venta-customer.tsx'
 import { SaleLines } from './venta-lines.tsx'
@@ -137,9 +138,8 @@ function Sale({ clave, inicial, seguia, factura }: SaleProps) {
   const recibo = takesMoney
     ? { valor: totales.aRecibir, medio: borrador.medio, referencia: borrador.referencia.trim() || null }
     : null
-  // The same act keeps its id however often it is pressed; what is changed on the paper is another act.
   const act = JSON.stringify([venta, recibo])
-  const commandId = useActId(act)
+  const commandId = useCommandId(act)
 
   const issue = async () => {
     if (venta === null) return
@@ -294,12 +294,4 @@ function soloConfiguracion(jump: ReturnType<typeof jumpOf>): ReturnType<typeof j
   return jump?.path.startsWith('/configuracion') && !/seccion=(pagadores|tarifas)/.test(jump.path)
     ? jump
     : null
-}
-
-function useActId(act: string): string {
-  const [current, setCurrent] = useState({ act, id: crypto.randomUUID() })
-  useEffect(() => {
-    setCurrent((known) => (known.act === act ? known : { act, id: crypto.randomUUID() }))
-  }, [act])
-  return current.id
 }
