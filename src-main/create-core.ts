@@ -46,6 +46,9 @@ import { rehacerRecaudo } from './domains/facturacion/recaudos/rehacer-recaudo.t
 import { createRecaudosService } from './domains/facturacion/recaudos/service.ts'
 import { rehacerServicios } from './domains/facturacion/rehacer-servicios.ts'
 import { createFacturacionService } from './domains/facturacion/service.ts'
+import { ventasHandlers } from './domains/facturacion/ventas/handlers.ts'
+import { rehacerVenta } from './domains/facturacion/ventas/rehacer-venta.ts'
+import { createVentasService } from './domains/facturacion/ventas/service.ts'
 import { alEntregarEvento, createEntregaEvento } from './domains/finanzas/compras/entrega-evento.ts'
 import { KIND_EVENTO } from './domains/finanzas/compras/firmar-evento.ts'
 import { createComprasService } from './domains/finanzas/compras/service.ts'
@@ -223,6 +226,7 @@ async function wire(ports: CorePorts, db: Db) {
   const rehacer: RehacerPorOrigen = {
     servicios: rehacerServicios({ catalogos, alEmitir }),
     recaudo: rehacerRecaudo({ catalogos }),
+    venta: rehacerVenta({ catalogos }),
   }
   const wakeOutbox = () => outbox.wake()
   const firman = { db, clock, ids, runCommand, firmante, wake: wakeOutbox }
@@ -242,6 +246,7 @@ async function wire(ports: CorePorts, db: Db) {
     alDescartar: rips.alDescartar,
   })
 
+  const ventas = createVentasService({ ...kit, catalogos, firmante, wakeOutbox, facturacion })
   const notas = createNotasService({ ...kit, firmante, wakeOutbox })
   const contingencia = createContingenciaService(kit)
   const recaudos = createRecaudosService({ ...kit, catalogos, firmante, wakeOutbox })
@@ -355,6 +360,7 @@ async function wire(ports: CorePorts, db: Db) {
         kit.onDenied,
       ),
       habilitacion: habilitacionHandlers(habilitacion, kit.onDenied),
+      ventas: ventasHandlers(ventas, kit.onDenied),
       rips: ripsHandlers(rips, kit.onDenied),
       finanzas: finanzasHandlers(compras, soportes, kit.onDenied),
       comunicaciones: comunicacionesHandlers(comunicaciones, buzon, kit.onDenied),

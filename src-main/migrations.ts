@@ -27,6 +27,9 @@ import { facturacionOrigen } from './domains/facturacion/migrations/0585-factura
 import { facturacionRecaudos } from './domains/facturacion/migrations/0591-facturacion-recaudos.ts'
 import { facturacionDetallePacientes } from './domains/facturacion/migrations/0592-facturacion-detalle-pacientes.ts'
 import { facturacionDePaciente } from './domains/facturacion/migrations/0593-facturacion-de-paciente.ts'
+import { facturacionClientes } from './domains/facturacion/migrations/0594-facturacion-clientes.ts'
+import { facturacionArticulos } from './domains/facturacion/migrations/0595-facturacion-articulos.ts'
+import { facturacionVentas } from './domains/facturacion/migrations/0596-facturacion-ventas.ts'
 import { finanzasCompras } from './domains/finanzas/migrations/0800-finanzas-compras.ts'
 import { finanzasSoportes } from './domains/finanzas/migrations/0810-finanzas-soportes.ts'
 import { finanzasBusqueda } from './domains/finanzas/migrations/0830-finanzas-busqueda.ts'
@@ -71,6 +74,9 @@ export const MIGRATIONS: readonly Migration[] = [
   facturacionRecaudos,
   facturacionDetallePacientes,
   facturacionDePaciente,
+  facturacionClientes,
+  facturacionArticulos,
+  facturacionVentas,
   ripsPaquetes,
   finanzasCompras,
   finanzasSoportes,

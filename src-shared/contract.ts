@@ -4,6 +4,7 @@ import { comunicacionesContract } from './domains/comunicaciones/contract.ts'
 import { configuracionContract } from './domains/configuracion/contract.ts'
 import { facturacionContract } from './domains/facturacion/contract.ts'
 import { habilitacionContract } from './domains/facturacion/habilitacion.ts'
+import { ventasContract } from './domains/facturacion/ventas.ts'
 import { finanzasContract } from './domains/finanzas/contract.ts'
 import { historiaContract } from './domains/historia/contract.ts'
 import { jornadaContract } from './domains/jornada/contract.ts'
@@ -22,6 +23,7 @@ export const contract = {
   historia: historiaContract,
   facturacion: facturacionContract,
   habilitacion: habilitacionContract,
+  ventas: ventasContract,
   rips: ripsContract,
   finanzas: finanzasContract,
   comunicaciones: comunicacionesContract,

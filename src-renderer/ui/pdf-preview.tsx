@@ -148,7 +148,11 @@ function Page({ pdf, number, zoom }: PageProps) {
     const target = canvas.current
     if (!target) return
     const drawing = draw(pdf, number, target, zoom * Math.max(window.devicePixelRatio, 1.5))
-    void drawing.done.then((words) => words !== null && setText(words))
+    drawing.done.then(
+      (words) => words !== null && setText(words),
+      // Closed while its page was asked for: what comes after it draws its own.
+      () => undefined,
+    )
     return drawing.cancel
   }, [pdf, number, zoom])
   return (
@@ -202,7 +206,7 @@ function draw(pdf: PDFDocumentProxy, number: number, canvas: HTMLCanvasElement, 
   let stop: () => void = () => undefined
   const done = (async (): Promise<string | null> => {
     try {
-      // The document may be replaced (its invoice was validated) while its page is asked for.
+      // The document itself may be closed, or be another by now, before its page is given.
       const page = await pdf.getPage(number)
       if (cancelled) return null
       const viewport = page.getViewport({ scale })

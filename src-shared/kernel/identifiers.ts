@@ -47,6 +47,26 @@ export const TIPO_DOCUMENTO_DIAN: Readonly<Record<TipoDocumento, string>> = {
   NI: '31',
 }
 
+/**
+ * Documents of who buys that DIAN has (Anexo Técnico 1.9, table 13.2.1) and RIPS has not: nobody is attended with them. The letters
+ * are of this program.
+ */
+export const TIPOS_SOLO_ADQUIRIENTE = [
+  { codigo: 'TE', nombre: 'Tarjeta de extranjería', dian: '21' },
+  { codigo: 'NE', nombre: 'NIT de otro país', dian: '50' },
+  { codigo: 'NU', nombre: 'NUIP', dian: '91' },
+] as const
+
+export type TipoDocumentoAdquiriente = TipoDocumento | (typeof TIPOS_SOLO_ADQUIRIENTE)[number]['codigo']
+
+/** Code of table 13.2.1 for the document of who buys. */
+export function codigoDocumentoDian(tipo: TipoDocumentoAdquiriente): string {
+  return (
+    TIPOS_SOLO_ADQUIRIENTE.find(({ codigo }) => codigo === tipo)?.dian ??
+    TIPO_DOCUMENTO_DIAN[tipo as TipoDocumento]
+  )
+}
+
 /** Documents for which DIAN has no code of its own: better to bill the person responsible for the patient. */
 export const TIPOS_SIN_CODIGO_DIAN: ReadonlySet<TipoDocumento> = new Set(['CD', 'SC', 'MS', 'AS', 'SI'])
 
@@ -87,7 +107,11 @@ export function isTipoDocumento(text: string): text is TipoDocumento {
 
 /** Name of a document for screens and prints; the code itself when it is not in the table. */
 export function nombreTipoDocumento(tipo: string): string {
-  return TIPOS_DOCUMENTO.find(({ codigo }) => codigo === tipo)?.nombre ?? tipo
+  const conocidos: readonly { readonly codigo: string; readonly nombre: string }[] = [
+    ...TIPOS_DOCUMENTO,
+    ...TIPOS_SOLO_ADQUIRIENTE,
+  ]
+  return conocidos.find(({ codigo }) => codigo === tipo)?.nombre ?? tipo
 }
 
 /**

@@ -69,10 +69,12 @@ export function sumCentavos(list: Iterable<Centavos>): Centavos {
  * Price by quantity, rounded half to even (NTC 3711).
  * @param unit price of one unit, in centavos.
  * @param milesimas quantity in thousandths: 2500 = 2,5 units.
+ * @param fraccion what the price has besides whole centavos, in ten-thousandths of one: a price in pesos with six decimals.
  * @throws RangeError when an argument or the result is not a safe integer.
  */
-export function multiplyByQuantity(unit: Centavos, milesimas: number): Centavos {
-  return toCentavos(divideHalfToEven(toBigInt(unit) * toBigInt(milesimas), 1000n))
+export function multiplyByQuantity(unit: Centavos, milesimas: number, fraccion = 0): Centavos {
+  const price = toBigInt(unit) * 10_000n + toBigInt(fraccion)
+  return toCentavos(divideHalfToEven(price * toBigInt(milesimas), 10_000_000n))
 }
 
 /**
@@ -83,6 +85,25 @@ export function multiplyByQuantity(unit: Centavos, milesimas: number): Centavos 
  */
 export function percentOf(base: Centavos, centesimas: number): Centavos {
   return toCentavos(divideHalfToEven(toBigInt(base) * toBigInt(centesimas), 10_000n))
+}
+
+/**
+ * Percentage of a base when hundredths are not enough, rounded half to even: ReteICA goes by the thousand with decimals.
+ * @param base in centavos.
+ * @param milesimas percentage in thousandths: 966 = 0.966 %.
+ * @throws RangeError when an argument or the result is not a safe integer.
+ */
+export function finePercentOf(base: Centavos, milesimas: number): Centavos {
+  return toCentavos(divideHalfToEven(toBigInt(base) * toBigInt(milesimas), 100_000n))
+}
+
+/**
+ * The part of `total` that belongs to `part` of `whole`, rounded half to even; all of it when the part is the whole.
+ * @throws RangeError when an argument or the result is not a safe integer, or `whole` is zero.
+ */
+export function proportionOf(total: Centavos, part: Centavos, whole: Centavos): Centavos {
+  if (whole === 0) throw new RangeError('nothing to divide among')
+  return toCentavos(divideHalfToEven(toBigInt(total) * toBigInt(part), toBigInt(whole)))
 }
 
 function divideHalfToEven(dividend: bigint, divisor: bigint): bigint {

@@ -138,6 +138,7 @@ export function createConfiguracionService(
       return {
         facturarAlCerrar: await getAjuste(db, 'facturarAlCerrar'),
         diasMaximosSinEnviar: await getAjuste(db, 'diasMaximosSinEnviar'),
+        uvtConsumidorFinal: await getAjuste(db, 'uvtConsumidorFinal'),
         minutosBloqueo: await getAjuste(db, 'minutosBloqueo'),
         consentimiento: await getAjuste(db, 'consentimiento'),
       }
@@ -471,7 +472,12 @@ export function createConfiguracionService(
         call,
         { name: 'configuracion.guardarAjustes', commandId: input.commandId, input },
         async (scope) => {
-          for (const clave of ['facturarAlCerrar', 'diasMaximosSinEnviar', 'minutosBloqueo'] as const) {
+          for (const clave of [
+            'facturarAlCerrar',
+            'diasMaximosSinEnviar',
+            'uvtConsumidorFinal',
+            'minutosBloqueo',
+          ] as const) {
             const valor = input[clave]
             if (valor === undefined) continue
             await setAjuste(scope.trx, clave, valor, scope.at)

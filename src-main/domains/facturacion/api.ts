@@ -16,7 +16,7 @@ export { type EntregaPorts, esperoDeMas } from './entrega.ts'
 export { createEntregaFechada, estadoTras } from './entrega-fechada.ts'
 export type { Firmante } from './firmante.ts'
 export { intacto } from './guardados.ts'
-export { direccionTexto, membreteDe, tablaLineas } from './pdf/factura-pdf.ts'
+export { membreteDe, tablaLineas } from './pdf/factura-pdf.ts'
 export { siguienteArchivo } from './repository.ts'
 export type { FacturaEmitida, PacienteFacturado, PeticionEmision, RecaudoAplicado }
 export { cadenaDe, KIND_FACTURA, prepararEmision }

@@ -74,7 +74,7 @@ export function armarDocumento(datos: DatosFactura): DocumentoFactura {
     periodo: datos.periodo ?? { inicio: fechas[0] ?? hoy, fin: fechas.at(-1) ?? hoy },
     resolucion: documentoResolucion(datos.resolucion),
     software: { ...datos.software },
-    emisor: emisor(datos),
+    emisor: parteEmisor(datos),
     adquiriente: pagador ? partePagador(pagador, datos) : partePaciente(datos),
     salud: {
       codigoPrestador: prestador.codigoHabilitacion,
@@ -125,7 +125,7 @@ function contratoOPoliza(
 }
 
 /** The practice as the issuer of a document. */
-export function emisor({
+export function parteEmisor({
   prestador,
   sede,
   municipio,
@@ -167,7 +167,7 @@ export function partePaciente({ paciente, municipio }: Pick<DatosFactura, 'pacie
   }
 }
 
-function partePagador(pagador: Pagador, { municipio }: DatosFactura): Parte {
+export function partePagador(pagador: Pagador, { municipio }: Pick<DatosFactura, 'municipio'>): Parte {
   const direccion =
     pagador.municipio && pagador.direccion
       ? direccionDe(pagador.municipio, pagador.direccion, municipio)
@@ -185,7 +185,7 @@ function partePagador(pagador: Pagador, { municipio }: DatosFactura): Parte {
   }
 }
 
-function direccionDe(
+export function direccionDe(
   codigo: string,
   linea: string,
   municipio: DatosFactura['municipio'],

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { esConsumidorFinal } from '../../../src-shared/domains/facturacion/clientes.ts'
 import { numeroCompleto, totalesFactura } from '../../../src-shared/domains/facturacion/rules.ts'
 import type { DocumentoFactura, TipoFactura } from '../../../src-shared/domains/facturacion/schemas.ts'
 import { bogotaDate } from '../../../src-shared/kernel/dates.ts'
@@ -81,7 +82,7 @@ export async function expedirFactura(
     pagador_id: factura.pagadorId,
     adquiriente: documento.adquiriente.nombre,
     adquiriente_documento: documento.adquiriente.numero,
-    total: firmada.totales.total,
+    total: firmada.totales.neto,
     a_pagar: firmada.totales.aPagar,
     emitida_en: at,
     fecha_emision: documento.emision.fecha,
@@ -165,7 +166,13 @@ export function busquedaDe({ numero, adquiriente }: DocumentoFactura): string {
 
 /** @throws Refusal `FACTURA_NO_EMITIBLE` with the findings and the total in centavos */
 export function firmarORechazar(documento: DocumentoFactura, signer: Signer, ahora: Date): DocumentoFirmado {
-  return refusing(() => buildSignedFactura(documento, signer, ahora), totalesFactura(documento).total)
+  if (documento.salud && esConsumidorFinal(documento.adquiriente))
+    throw new Refusal(
+      'FACTURA_NO_EMITIBLE',
+      'Un servicio de salud no se factura al consumidor final: el RIPS identifica a cada persona.',
+      'Escriba el documento de quien recibió el servicio en su ficha.',
+    )
+  return refusing(() => buildSignedFactura(documento, signer, ahora), totalesFactura(documento).neto)
 }
 
 /** Signs, or says in the words of a refusal what DIAN would object to. @throws Refusal `FACTURA_NO_EMITIBLE` with the findings */

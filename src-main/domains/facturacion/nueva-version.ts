@@ -83,7 +83,7 @@ export async function nuevaVersion(
     cufe: firmada.cufe,
     fecha_emision: documento.emision.fecha,
     operacion: documento.operacion,
-    total: firmada.totales.total,
+    total: firmada.totales.neto,
     a_pagar: firmada.totales.aPagar,
     adquiriente: documento.adquiriente.nombre,
     adquiriente_documento: documento.adquiriente.numero,

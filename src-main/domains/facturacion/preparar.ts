@@ -357,6 +357,7 @@ function periodoQueIncluye(
   return periodo
 }
 
+/** What must be configured before one may bill. */
 function falta(que: string, seccion: string): Refusal {
   return new Refusal(
     'CONFIGURACION_INCOMPLETA',

@@ -14,11 +14,10 @@ import {
 import type { EstadoFactura } from '../../../src-shared/domains/facturacion/texts.ts'
 import type { CallContext } from '../../core/calls/call-context.ts'
 import type { CommandScope } from '../../core/calls/run-command.ts'
+import type { Signer } from '../../core/crypto/signer.ts'
 import type { Db, Trx } from '../../core/database/schema.ts'
 import { Refusal } from '../../core/errors/refusal.ts'
 import { stateOf } from '../../core/outbox/store.ts'
-import { DocumentoNoEmitible } from '../../integrations/dian/emitir-documento.ts'
-import { buildSignedFactura } from '../../integrations/dian/emitir-factura.ts'
 import type { Catalogos } from '../catalogos/api.ts'
 import { getPagador } from '../configuracion/api.ts'
 import type { DomainKit } from '../kit.ts'
@@ -30,6 +29,7 @@ import { type DocumentoGuardado, leerGuardado } from './guardados.ts'
 import { nuevaVersion, type RehacerPorOrigen } from './nueva-version.ts'
 import { type AlDescartar, descartarNumero, otroNumeroDe } from './otro-numero.ts'
 import { type PeticionEmision, prepararEmision } from './preparar.ts'
+import { previsualizarDocumento, sinSecretos } from './previsualizar.ts'
 import * as recaudos from './recaudos/repository.ts'
 import { toRegistrado } from './recaudos/service.ts'
 import * as repository from './repository.ts'
@@ -122,8 +122,22 @@ export function createFacturacionService(
     })
   }
 
+  /** Makes a rejected invoice again inside a scope. @throws Refusal FACTURA_NO_RECHAZADA, also while its bytes are on their way again */
+  async function corregirEn(
+    scope: CommandScope,
+    call: CallContext,
+    signer: Signer,
+    facturaId: string,
+  ): Promise<FacturaRow> {
+    const actual = await rechazadaQuieta(scope.trx, facturaId)
+    scope.afterCommit(ports.wakeOutbox)
+    return nuevaVersion(scope, call, { ids, signer, rehacer: ports.rehacer }, actual, 'correccion')
+  }
+
   return {
     emitirEn,
+    recibirEn: recibir,
+    corregirEn,
     borrador,
 
     /** Opens the certificate ahead of a transaction that will sign. @throws Refusal */
@@ -164,14 +178,9 @@ export function createFacturacionService(
     }> {
       const documento = await borrador(db, peticion)
       const heredados = await repository.recibosPorHeredar(db, peticion.servicioIds)
-      const recibido = heredados.reduce((suma, { valor }) => suma + valor, 0)
-      const signer = await firmante.get(db)
-      try {
-        const { advertencias, cufe } = buildSignedFactura(documento, signer, ports.clock.now())
-        return { documento: sinSecretos(documento), cufe, hallazgos: [...advertencias], recibido }
-      } catch (error) {
-        if (!(error instanceof DocumentoNoEmitible)) throw error
-        return { documento: sinSecretos(documento), cufe: '', hallazgos: [...error.hallazgos], recibido }
+      return {
+        ...previsualizarDocumento(documento, await firmante.get(db), ports.clock.now()),
+        recibido: heredados.reduce((suma, { valor }) => suma + valor, 0),
       }
     },
 
@@ -193,11 +202,7 @@ export function createFacturacionService(
       const factura = await runCommand(
         call,
         { name: 'facturacion.corregir', commandId: input.commandId, input },
-        async (scope) => {
-          const actual = await rechazadaQuieta(scope.trx, input.facturaId)
-          scope.afterCommit(ports.wakeOutbox)
-          return nuevaVersion(scope, call, { ids, signer, rehacer: ports.rehacer }, actual, 'correccion')
-        },
+        (scope) => corregirEn(scope, call, signer, input.facturaId),
       )
       return resumen(factura, await repository.recibidoDe(db, factura.id))
     },
@@ -237,6 +242,7 @@ export function createFacturacionService(
         cufe: factura.cufe,
         qr: version.qr,
         operacion: factura.operacion,
+        origen: factura.origen,
         documento: sinSecretos(documentoFacturaSchema.parse(JSON.parse(version.documento))),
         validadaEn: factura.validada_en,
         outboxId: version.outbox_id,
@@ -350,14 +356,5 @@ function resumen(row: FacturaRow, recibido: number): FacturaResumen {
     fechaEmision: row.fecha_emision,
     emitidaEn: row.emitida_en,
     estado: repository.estadoDe(row) as EstadoFactura,
-  }
-}
-
-/** The technical key and the software PIN sign for the practice: no procedure gives them back. */
-function sinSecretos(documento: DocumentoFactura): DocumentoFactura {
-  return {
-    ...documento,
-    resolucion: { ...documento.resolucion, claveTecnica: '' },
-    software: { ...documento.software, pin: '•••••' },
   }
 }

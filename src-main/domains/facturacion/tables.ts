@@ -1,5 +1,5 @@
 /** What an invoice is made of. */
-export type OrigenFactura = 'servicios' | 'recaudo'
+export type OrigenFactura = 'servicios' | 'recaudo' | 'venta'
 
 interface FacturasTable {
   id: string

@@ -40,6 +40,17 @@ export function percent(centesimas: number): string {
   return `${Math.trunc(centesimas / 100)}.${String(centesimas % 100).padStart(2, '0')}`
 }
 
+/** Rate in thousandths of a percent, two decimals or three when needed: `11.00`, `0.966`. */
+export function finePercent(milesimas: number): string {
+  return quantity(milesimas)
+}
+
+/** Price of one unit: two decimals, or up to six when there is a fraction of a centavo. */
+export function unitPrice(name: string, centavos: Centavos, fraccion = 0): XmlElement {
+  const text = `${centavosToDecimal(centavos)}${String(fraccion).padStart(4, '0')}`
+  return cbc(name, text.replace(/0{1,4}$/, ''), { currencyID: 'COP' })
+}
+
 /** Quantity in milésimas, two decimals or three when needed: `1.00`, `0.125`. */
 export function quantity(milesimas: number): string {
   const text = `${Math.trunc(milesimas / 1000)}.${String(milesimas % 1000).padStart(3, '0')}`

@@ -18,6 +18,7 @@ import { useGuardar } from './use-guardar.ts'
 interface Ajustes {
   facturarAlCerrar: boolean
   diasMaximosSinEnviar: number
+  uvtConsumidorFinal: number
   minutosBloqueo: number
 }
 
@@ -25,6 +26,7 @@ const entero = (max: number, mensaje: string) => z.number().int(mensaje).min(1, 
 const ajustesEntrada: z.ZodType<Ajustes> = z.object({
   facturarAlCerrar: z.boolean(),
   diasMaximosSinEnviar: entero(30, 'Escriba entre 1 y 30 días'),
+  uvtConsumidorFinal: entero(1000, 'Escriba entre 1 y 1.000 UVT'),
   minutosBloqueo: entero(120, 'Escriba entre 1 y 120 minutos'),
 })
 const ajustesResolver = entradaResolver<Ajustes, Ajustes>(ajustesEntrada, (v) => v)
@@ -36,9 +38,9 @@ export function AjustesEditor(props: EditorProps) {
 }
 
 function AjustesForm({ ajustes, formId, onSaved, onBusy }: EditorProps & { readonly ajustes: Ajustes }) {
-  const { facturarAlCerrar, diasMaximosSinEnviar, minutosBloqueo } = ajustes
+  const { facturarAlCerrar, diasMaximosSinEnviar, uvtConsumidorFinal, minutosBloqueo } = ajustes
   const form = useForm<Ajustes, unknown, Ajustes>({
-    defaultValues: { facturarAlCerrar, diasMaximosSinEnviar, minutosBloqueo },
+    defaultValues: { facturarAlCerrar, diasMaximosSinEnviar, uvtConsumidorFinal, minutosBloqueo },
     resolver: ajustesResolver,
   })
   const { failure, submit } = useGuardar({
@@ -72,6 +74,14 @@ function AjustesForm({ ajustes, formId, onSaved, onBusy }: EditorProps & { reado
           hint="Una factura firmada que nunca llegó a la DIAN se fecha y firma otra vez con el mismo número."
         />
       </FormRow>
+      <NumberField<Ajustes>
+        name="uvtConsumidorFinal"
+        label="Vender al consumidor final hasta"
+        unit="UVT antes de impuestos"
+        min={1}
+        max={1000}
+        hint="Desde ese valor, la venta de otros productos o servicios pide identificar a quien compra. Confírmelo con su contador."
+      />
     </Form>
   )
 }

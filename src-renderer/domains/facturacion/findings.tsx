@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core'
 import type { HallazgoFactura } from '../../../src-shared/domains/facturacion/schemas.ts'
 import type { HallazgoRips } from '../../../src-shared/domains/rips/schemas.ts'
 import { ScreenLink } from '../../ui/navigation.tsx'
@@ -10,10 +11,12 @@ interface FindingProps {
   readonly mensaje: string
   readonly remedio: string
   readonly jump?: Jump | null | undefined
+  /** Takes the caret to its field, when it is on the same paper. */
+  readonly onGo?: (() => void) | undefined
 }
 
 /** One rule: what it is about in plain words, what to do, and where. A notification says that it does not affect validity. */
-export function Finding({ regla, rechaza, mensaje, remedio, jump }: FindingProps) {
+export function Finding({ regla, rechaza, mensaje, remedio, jump, onGo }: FindingProps) {
   const tone = rechaza ? 'peligro' : 'informa'
   return (
     <div className={`factura-hallazgo tono-${tone}`}>
@@ -25,6 +28,11 @@ export function Finding({ regla, rechaza, mensaje, remedio, jump }: FindingProps
         <p>{mensaje}</p>
         <p className="secundario">{remedio}</p>
         {jump && <ScreenLink to={jump.path}>{jump.label}</ScreenLink>}
+        {!jump && onGo && (
+          <Button size="xs" variant="subtle" px={0} onClick={onGo}>
+            Ir al campo
+          </Button>
+        )}
       </div>
     </div>
   )
@@ -34,11 +42,12 @@ interface InvoiceFindingsProps {
   readonly findings: readonly HallazgoFactura[]
   /** Where each is mended; nowhere to jump to when absent. */
   readonly jumpOf?: ((finding: HallazgoFactura) => Jump | null) | undefined
+  readonly onGo?: (() => void) | undefined
 }
 
-export function InvoiceFindings({ findings, jumpOf }: InvoiceFindingsProps) {
+export function InvoiceFindings({ findings, jumpOf, onGo }: InvoiceFindingsProps) {
   return inOrder(findings.map((one) => ({ ...one, rechaza: one.severidad === 'rechazo' }))).map((one) => (
-    <Finding key={`${one.regla} ${one.ruta} ${one.mensaje}`} {...one} jump={jumpOf?.(one)} />
+    <Finding key={`${one.regla} ${one.ruta} ${one.mensaje}`} {...one} jump={jumpOf?.(one)} onGo={onGo} />
   ))
 }
 

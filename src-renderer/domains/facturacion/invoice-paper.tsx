@@ -1,25 +1,28 @@
 import { Button } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
 import {
-  anticiposRestan,
-  numeroCompleto,
-  recaudosPorConcepto,
-  totalesFactura,
-} from '../../../src-shared/domains/facturacion/rules.ts'
+  cantidadImpresa,
+  detallesLinea,
+  direccionImpresa,
+  documentoImpreso,
+  type FilaTotal,
+  filasTotales,
+} from '../../../src-shared/domains/facturacion/impreso.ts'
+import { numeroCompleto, totalesFactura } from '../../../src-shared/domains/facturacion/rules.ts'
 import type {
-  Direccion,
   DocumentoFactura,
   HallazgoFactura,
   Parte,
 } from '../../../src-shared/domains/facturacion/schemas.ts'
 import { nombreMedioPago } from '../../../src-shared/domains/facturacion/texts.ts'
-import { COBERTURA_PLAN, CONCEPTO_RECAUDO, MODALIDAD_PAGO } from '../../../src-shared/domains/rips/tablas.ts'
+import type { ValoresVenta } from '../../../src-shared/domains/facturacion/venta-rules.ts'
+import { COBERTURA_PLAN, MODALIDAD_PAGO } from '../../../src-shared/domains/rips/tablas.ts'
 import { formatFecha } from '../../../src-shared/kernel/dates.ts'
 import { pesosEnLetras } from '../../../src-shared/kernel/number-words.ts'
 import { KeyValue } from '../../ui/key-value.tsx'
 import { Money } from '../../ui/money.tsx'
-import { InvoiceFindings } from './findings.tsx'
-import { jumpOf, type Section, sectionOf } from './paper-sections.ts'
+import { PaperSection } from './paper-section.tsx'
+import { jumpOf, type Section } from './paper-sections.ts'
 
 interface InvoicePaperProps {
   readonly documento: DocumentoFactura
@@ -38,21 +41,20 @@ interface InvoicePaperProps {
 /** The invoice as it is printed, each finding in the margin beside its part. */
 export function InvoicePaper(props: InvoicePaperProps) {
   const { documento, findings, pacienteId, validada, borrador = false } = props
-  const row = (section: Section, content: ReactNode) => {
-    const own = findings.filter((finding) => sectionOf(finding) === section)
-    return (
-      <PaperRow key={section} marked={own.some(({ severidad }) => severidad === 'rechazo')}>
-        {content}
-        {own.length > 0 && (
-          <InvoiceFindings findings={own} jumpOf={(finding) => jumpOf(finding, pacienteId, documento)} />
-        )}
-      </PaperRow>
-    )
-  }
+  const row = (section: Section, content: ReactNode) => (
+    <PaperSection
+      key={section}
+      section={section}
+      findings={findings}
+      jumpOf={(finding) => jumpOf(finding, pacienteId, documento)}
+    >
+      {content}
+    </PaperSection>
+  )
   const { emisor, adquiriente } = documento
   return (
     <article className="factura-papel" aria-label="Factura">
-      {findings.some((finding) => sectionOf(finding) === 'general') && row('general', null)}
+      {row('general', null)}
       {row(
         'emisor',
         <div className="factura-cabecera">
@@ -62,7 +64,7 @@ export function InvoicePaper(props: InvoicePaperProps) {
             <p className="tabular">
               NIT {emisor.numero}-{emisor.dv}
             </p>
-            <p className="secundario">{direccionTexto(emisor.direccion)}</p>
+            <p className="secundario">{direccionImpresa(emisor)}</p>
           </div>
           <div className="factura-cabecera-numero">
             <p>{headingOf(validada, borrador)}</p>
@@ -100,22 +102,6 @@ function headingOf(validada: boolean, borrador: boolean): string {
   return validada ? 'Factura electrónica de venta' : 'Pendiente de validación DIAN'
 }
 
-function PaperRow({
-  marked,
-  children,
-}: {
-  readonly marked: boolean
-  readonly children: readonly [ReactNode, ReactNode]
-}) {
-  const [content, notes] = children
-  return (
-    <div className="factura-fila" data-marked={marked || undefined}>
-      {content !== null && <div className="factura-fila-papel">{content}</div>}
-      {notes && <div className="factura-fila-margen">{notes}</div>}
-    </div>
-  )
-}
-
 function Acquirer({ parte }: { readonly parte: Parte }) {
   return (
     <KeyValue
@@ -125,14 +111,9 @@ function Acquirer({ parte }: { readonly parte: Parte }) {
         { label: 'Adquiriente', value: <strong>{parte.nombre}</strong> },
         {
           label: 'Documento',
-          value: (
-            <span className="tabular">
-              {parte.tipoDocumento} {parte.numero}
-              {parte.dv && `-${parte.dv}`}
-            </span>
-          ),
+          value: <span className="tabular">{documentoImpreso(parte)}</span>,
         },
-        { label: 'Dirección', value: direccionTexto(parte.direccion) },
+        { label: 'Dirección', value: direccionImpresa(parte) },
       ]}
     />
   )
@@ -191,10 +172,18 @@ function Lines({ documento }: { readonly documento: DocumentoFactura }) {
               <td>
                 {linea.descripcion}
                 {linea.impuesto.clase === 'gravado' && (
-                  <span className="atenuado"> · IVA {linea.impuesto.tarifa / 100} %</span>
+                  <span className="atenuado">
+                    {' '}
+                    · {linea.impuesto.tributo === '04' ? 'INC' : 'IVA'} {linea.impuesto.tarifa / 100} %
+                  </span>
                 )}
+                {detallesLinea(linea).map(({ etiqueta, valor }) => (
+                  <span key={etiqueta} className="factura-linea-detalle atenuado">
+                    {etiqueta} <Money value={valor} />
+                  </span>
+                ))}
               </td>
-              <td className="tabular">{linea.cantidad / 1000}</td>
+              <td className="tabular">{cantidadImpresa(linea)}</td>
               <td>
                 <Money value={linea.precioUnitario} />
               </td>
@@ -214,50 +203,30 @@ function Lines({ documento }: { readonly documento: DocumentoFactura }) {
   )
 }
 
-function Totals({ documento }: { readonly documento: DocumentoFactura }) {
+/** The sums of an invoice, also while it is written. */
+export function Totals({ documento }: { readonly documento: ValoresVenta }) {
   const totales = totalesFactura(documento)
-  const resta = anticiposRestan(documento.operacion)
   return (
     <div className="factura-totales">
       <p className="secundario factura-letras">Son {pesosEnLetras(totales.aPagar)}</p>
       <dl>
-        {(totales.totalImpuestos > 0 || totales.anticipos > 0) && (
-          <TotalLine label="Subtotal" value={totales.subtotal} />
-        )}
-        {totales.impuestos.map((impuesto) => (
-          <TotalLine
-            key={impuesto.tributo}
-            label={impuesto.tributo === '04' ? 'INC' : 'IVA'}
-            value={impuesto.valor}
-          />
+        {filasTotales(documento, totales).map(({ etiqueta, valor, clase }) => (
+          <div key={etiqueta} className={CLASE_FILA[clase]}>
+            <dt>{etiqueta}</dt>
+            <dd>
+              <Money value={valor} size={clase === 'total' ? 'grande' : undefined} />
+            </dd>
+          </div>
         ))}
-        {recaudosPorConcepto(documento.recaudos).map((recaudo) => (
-          <TotalLine
-            key={recaudo.concepto}
-            label={`${nameOf(CONCEPTO_RECAUDO, recaudo.concepto)}${resta ? '' : ' (solo se informa)'}`}
-            value={resta ? -recaudo.valor : recaudo.valor}
-          />
-        ))}
-        <div className="factura-total">
-          <dt>Total a pagar</dt>
-          <dd>
-            <Money value={totales.aPagar} size="grande" />
-          </dd>
-        </div>
       </dl>
     </div>
   )
 }
 
-function TotalLine({ label, value }: { readonly label: string; readonly value: number }) {
-  return (
-    <div>
-      <dt>{label}</dt>
-      <dd>
-        <Money value={value} />
-      </dd>
-    </div>
-  )
+const CLASE_FILA: Readonly<Record<FilaTotal['clase'], string | undefined>> = {
+  suma: undefined,
+  total: 'factura-total',
+  informa: 'secundario',
 }
 
 function Payment({ documento: { pago, vencimiento } }: { readonly documento: DocumentoFactura }) {
@@ -280,8 +249,4 @@ function nameOf(
   codigo: string,
 ): string {
   return tabla.valores.find((valor) => valor.codigo === codigo)?.nombre ?? codigo
-}
-
-function direccionTexto(direccion: Direccion | undefined): string {
-  return direccion ? `${direccion.linea}, ${direccion.nombreMunicipio}, ${direccion.departamento}` : ''
 }

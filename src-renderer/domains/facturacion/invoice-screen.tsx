@@ -74,6 +74,7 @@ function Invoice({
   const { id, numero, estado } = factura
   const saldo = factura.aPagar - factura.recibido
   const rejected = estado === 'rechazada'
+  const esVenta = factura.origen === 'venta'
   const notas = useQuery({
     ...orpc.facturacion.notas.deFactura.queryOptions({ input: { facturaId: id } }),
     meta: { datos: [`factura:${id}`] },
@@ -106,7 +107,8 @@ function Invoice({
   // Of use all the same when what was wrong was the range as it is on file here.
   const correct: ScreenAction = {
     label: 'Corregir y reenviar',
-    onRun: () => mend.mutate(),
+    // What a person wrote is mended by a person.
+    onRun: () => (esVenta ? navigation.go(`/facturacion/venta?factura=${id}`) : mend.mutate()),
     loading: mend.isPending,
   }
   const actions: ScreenAction[] = [
@@ -115,7 +117,7 @@ function Invoice({
     ...(needsNumber ? [correct] : []),
     ...(factura.recibido > 0 ? [{ label: 'Ver recibo de caja', onRun: () => setOpen('recibo') }] : []),
     // What a user paid is only given back whole.
-    ...NOTAS.filter((clase) => clase === 'credito' || factura.origen === 'servicios').map((clase) => ({
+    ...NOTAS.filter((clase) => clase === 'credito' || factura.origen !== 'recaudo').map((clase) => ({
       label: `Hacer ${NOMBRE_NOTA[clase].toLowerCase()}`,
       onRun: () => setOpen(clase),
       disabled: estado !== 'validada',
@@ -201,6 +203,11 @@ function Invoice({
             <Patients factura={factura} />
             <NotesPanel notas={notas.data ?? []} />
             <CorreoBlock facturaId={id} validada={factura.validadaEn !== null} />
+            {esVenta && (
+              <Panel title="RIPS">
+                <p className="secundario">No lleva: es una venta, no un servicio de salud.</p>
+              </Panel>
+            )}
             {factura.origen === 'servicios' && <RipsBlock facturaId={id} />}
             <Panel title="Historia">
               <History factura={factura} />

@@ -158,7 +158,9 @@ export function InvoicesList({ segments, estado }: InvoicesListProps) {
         actions={[
           { label: 'Ver PDF', keys: 'Ctrl+P', onRun: () => setOpen('pdf'), disabled: active === null },
           { label: 'Cobrar', keys: 'F4', onRun: () => setOpen('cobrar'), disabled: saldo <= 0 },
+          { label: 'Nueva venta', onRun: () => navigation.go('/facturacion/venta') },
         ]}
+        visible={3}
         primary={{
           label: 'Nueva factura',
           onRun: () => navigation.go('/facturacion?vista=por-facturar'),

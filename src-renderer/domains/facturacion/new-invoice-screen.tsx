@@ -1,6 +1,6 @@
 import { Button, Checkbox, SegmentedControl, Select, TextInput } from '@mantine/core'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { useEffect, useMemo, useState } from 'react'
+import { useMemo, useState } from 'react'
 import type { Emision, ServicioPorFacturar } from '../../../src-shared/domains/facturacion/contract.ts'
 import { soporteComun } from '../../../src-shared/domains/facturacion/recaudos.ts'
 import { ELECCIONES_USUALES, totalesFactura } from '../../../src-shared/domains/facturacion/rules.ts'
@@ -26,6 +26,7 @@ import { PaymentPicker } from './payment-picker.tsx'
 import { ServiceDataDialog } from './service-data-dialog.tsx'
 import { StateTrack } from './state-track.tsx'
 import { groupByPatient, type UnbilledGroup } from './unbilled-groups.ts'
+import { useCommandId } from './use-command-id.ts'
 import './facturacion.css'
 
 /** `Nueva factura`: drawn as it will be printed, with what DIAN and the ministry would say, before it takes a number. */
@@ -324,12 +325,4 @@ function usePayments(group: UnbilledGroup | undefined) {
     choose: (wanted: ReadonlySet<string>) =>
       setLeft(new Set(all.filter(({ id }) => !wanted.has(id)).map(({ id }) => id))),
   }
-}
-
-function useCommandId(act: string): string {
-  const [current, setCurrent] = useState({ act, id: crypto.randomUUID() })
-  useEffect(() => {
-    setCurrent((known) => (known.act === act ? known : { act, id: crypto.randomUUID() }))
-  }, [act])
-  return current.id
 }

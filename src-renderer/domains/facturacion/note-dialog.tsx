@@ -1,19 +1,20 @@
 import { Button, Checkbox, Select, Textarea } from '@mantine/core'
-import { useMutation } from '@tanstack/react-query'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import type { FacturaDetalle, NotaResumen } from '../../../src-shared/domains/facturacion/contract.ts'
 import {
   ANULACION,
   anula,
-  lineasNota,
-  totalNota,
+  contenidoNota,
+  notasAnteriores,
+  totalesNota,
 } from '../../../src-shared/domains/facturacion/nota-rules.ts'
 import type { ClaseNota, ConceptoNota } from '../../../src-shared/domains/facturacion/nota-schemas.ts'
 import { CONCEPTOS_NOTA, NOMBRE_NOTA } from '../../../src-shared/domains/facturacion/nota-texts.ts'
 import { totalesFactura } from '../../../src-shared/domains/facturacion/rules.ts'
 import { formatPesos } from '../../../src-shared/kernel/money.ts'
 import { failureOf, refusalIn } from '../../rpc/call-refusal.ts'
-import { client } from '../../rpc/client.ts'
+import { client, orpc } from '../../rpc/client.ts'
 import { fieldTexts } from '../../ui/field-parts.tsx'
 import { Modal } from '../../ui/modal.tsx'
 import { Money } from '../../ui/money.tsx'
@@ -79,14 +80,17 @@ function NoteForm({ factura, clase, onClose, onIssued }: NoteDialogProps) {
     ? []
     : draft.valores.flatMap((valor, linea) => (valor === null ? [] : [{ linea, valor }]))
   const unreadable = valores.some(({ valor }) => Number.isNaN(valor))
-  const lineas = unreadable ? null : lineasNota(documento, { clase, concepto, valores })
-  const total = lineas?.ok ? totalNota(lineas.value) : null
+  const notas = useQuery(orpc.facturacion.notas.deFactura.queryOptions({ input: { facturaId: factura.id } }))
+  const contenido = unreadable
+    ? null
+    : contenidoNota(documento, { clase, concepto, valores }, notasAnteriores(factura.total, notas.data ?? []))
+  const total = contenido?.ok ? totalesNota(contenido.value).neto : null
   const problems = {
     razon: razon.trim().length < 5 ? 'Escriba la razón en una frase; va en la nota.' : null,
     valores: unreadable
       ? 'Hay un valor que no se entiende.'
-      : lineas !== null && !lineas.ok
-        ? lineas.error
+      : contenido !== null && !contenido.ok
+        ? contenido.error
         : null,
   }
 
@@ -150,7 +154,7 @@ function NoteForm({ factura, clase, onClose, onIssued }: NoteDialogProps) {
         allowDeselect={false}
         data-autofocus
       />
-      {whole ? (
+      {whole && factura.origen !== 'servicios' ? null : whole ? (
         <Checkbox
           label="Los servicios vuelven a quedar por facturar"
           description="Desmárquelo si el servicio no se va a cobrar."

@@ -1,4 +1,4 @@
-import { IconFileInvoice } from '@tabler/icons-react'
+import { IconBuildingStore, IconFileInvoice } from '@tabler/icons-react'
 import { ESTADOS_FACTURA } from '../../../src-shared/domains/facturacion/texts.ts'
 import { FACTURAN } from '../../../src-shared/domains/seguridad/schemas.ts'
 import { formatFecha } from '../../../src-shared/kernel/dates.ts'
@@ -39,6 +39,14 @@ export const screens: readonly ScreenDefinition[] = [
     under: 'facturacion',
     roles: FACTURAN,
     load: () => import('./account-screen.tsx').then((m) => m.AccountScreen),
+  },
+  {
+    id: 'venta-nueva',
+    path: '/facturacion/venta',
+    title: 'Nueva venta',
+    under: 'facturacion',
+    roles: FACTURAN,
+    load: () => import('./venta-screen.tsx').then((m) => m.SaleScreen),
   },
   {
     id: 'contingencia',
@@ -82,6 +90,13 @@ export const actions: readonly ShellAction[] = [
     run: (navigation) => navigation.go('/facturacion/cuenta'),
   },
   {
+    id: 'venta-nueva',
+    label: 'Vender otro producto o servicio',
+    roles: FACTURAN,
+    keywords: 'factura venta crema ortesis certificado alquiler conferencia iva consumidor final cliente',
+    run: (navigation) => navigation.go('/facturacion/venta'),
+  },
+  {
     id: 'contingencia',
     label: 'Facturar en contingencia',
     roles: FACTURAN,
@@ -112,6 +127,25 @@ export const actions: readonly ShellAction[] = [
 ]
 
 export const searchProviders: readonly SearchProvider[] = [
+  {
+    id: 'clientes',
+    label: 'Clientes',
+    icon: IconBuildingStore,
+    roles: FACTURAN,
+    search: async (texto, signal) => {
+      if (texto.trim().length < 3) return []
+      const clientes = await client.ventas.clientes.buscar(
+        { texto: texto.slice(0, 100), limite: 4 },
+        { signal },
+      )
+      return clientes.map(({ id, nombre, numero }) => ({
+        id,
+        title: nombre,
+        detail: `${numero} · venderle`,
+        path: `/facturacion/venta?cliente=${id}`,
+      }))
+    },
+  },
   {
     id: 'facturas',
     label: 'Facturas',

@@ -12,6 +12,7 @@ import type {
 } from '../../../src-shared/domains/pacientes/schemas.ts'
 import { failureText, refusalIn } from '../../rpc/call-refusal.ts'
 import { client, orpc } from '../../rpc/client.ts'
+import { type StoredDraft, useStoredDrafts } from '../../rpc/drafts.ts'
 import { useHoy } from '../../ui/environment.tsx'
 import { ErrorState } from '../../ui/error-state.tsx'
 import { Fecha } from '../../ui/fecha.tsx'
@@ -33,7 +34,7 @@ import {
   valuesOf,
 } from './patient-form-values.ts'
 import { DuplicateQuestion } from './similar-patients.tsx'
-import { type StoredDraft, useKeepDraft, useStoredDrafts } from './use-draft.ts'
+import { useKeepDraft } from './use-draft.ts'
 import { datosOfCard, useCodeNames, usePatientCard } from './use-patient-card.ts'
 import { showRefusal, usePatientForm } from './use-patient-form.ts'
 import './pacientes.css'

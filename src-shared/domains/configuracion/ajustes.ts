@@ -49,6 +49,11 @@ export const AJUSTES = {
    * the reading taken), hence a setting.
    */
   diasMaximosSinEnviar: { schema: z.number().int().min(1).max(30), porDefecto: 5 },
+  /**
+   * UVT, before taxes, up to which one may sell to the consumidor final without saying who buys. The limit is uncertain in the
+   * sources (5 UVT is that of the documents POS), hence a setting.
+   */
+  uvtConsumidorFinal: { schema: z.number().int().min(1).max(1000), porDefecto: 5 },
   /** Prefix of notas crédito and débito: the issuer chooses it, and must not repeat one used with other software. */
   prefijosNota: {
     schema: z.object({ credito: prefijoNota, debito: prefijoNota }),

@@ -161,6 +161,7 @@ export const configuracionContract = {
     z.object({
       facturarAlCerrar: z.boolean(),
       diasMaximosSinEnviar: z.number().int(),
+      uvtConsumidorFinal: z.number().int(),
       minutosBloqueo: z.number().int(),
       consentimiento: consentimientoSchema,
     }),
@@ -267,6 +268,12 @@ export const configuracionContract = {
           .int()
           .min(1, 'Entre 1 y 30 días')
           .max(30, 'Entre 1 y 30 días')
+          .optional(),
+        uvtConsumidorFinal: z
+          .number()
+          .int()
+          .min(1, 'Entre 1 y 1.000 UVT')
+          .max(1000, 'Entre 1 y 1.000 UVT')
           .optional(),
         minutosBloqueo: z
           .number()

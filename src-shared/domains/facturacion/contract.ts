@@ -29,7 +29,7 @@ export const facturaResumen = z.object({
   /** Who owes it when it is not the patient. */
   pagadorId: z.string().nullable(),
   /** `recaudo`: the SS-Recaudo invoice of a copago, money of the payer. */
-  origen: z.enum(['servicios', 'recaudo']),
+  origen: z.enum(['servicios', 'recaudo', 'venta']),
   /** Centavos. */
   total: z.number().int(),
   aPagar: z.number().int(),
@@ -149,8 +149,10 @@ export const notaResumen = z.object({
   numero: z.string(),
   concepto: z.string(),
   razon: z.string(),
-  /** Centavos, taxes included. */
+  /** Centavos, taxes, discounts and charges included. */
   total: z.number().int(),
+  /** Centavos of its lines, before taxes. */
+  subtotal: z.number().int(),
   cude: z.string(),
   emitidaEn: z.string(),
   estado: z.enum(['firmada', 'desconocida', 'validada', 'rechazada']),

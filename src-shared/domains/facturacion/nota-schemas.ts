@@ -1,10 +1,12 @@
 import { z } from 'zod'
 import {
   ambienteSchema,
+  descuentoFacturaSchema,
   lineaFacturaSchema,
   numeroFacturaSchema,
   pagoSchema,
   parteSchema,
+  recargoFacturaSchema,
   saludFacturaSchema,
   softwareSchema,
 } from './schemas.ts'
@@ -50,6 +52,9 @@ export const documentoNotaSchema = z.object({
   salud: saludFacturaSchema.optional(),
   pago: pagoSchema,
   lineas: z.array(lineaFacturaSchema).min(1, 'La nota necesita al menos una línea').max(1500),
+  /** What belongs to this note of the discounts and charges of the whole invoice. */
+  descuentos: z.array(descuentoFacturaSchema).max(21).optional(),
+  recargos: z.array(recargoFacturaSchema).max(21).optional(),
   notas: z.array(z.string().trim().min(1).max(5000)),
 })
 

@@ -1,4 +1,10 @@
-import { type Centavos, multiplyByQuantity, percentOf, sumCentavos } from '../../kernel/money.ts'
+import {
+  type Centavos,
+  finePercentOf,
+  multiplyByQuantity,
+  percentOf,
+  sumCentavos,
+} from '../../kernel/money.ts'
 import {
   type DocumentoFactura,
   type EleccionesSalud,
@@ -6,6 +12,7 @@ import {
   type LineaFactura,
   type Operacion,
   type Recaudo,
+  type Retencion,
   type SoporteRecaudo,
   soporteRecaudoSchema,
 } from './schemas.ts'
@@ -16,9 +23,10 @@ export interface TotalesLinea {
   /** Price × quantity, before the discount. */
   readonly bruto: Centavos
   readonly descuento: Centavos
-  /** What the line adds to the invoice: `bruto − descuento`. */
+  readonly recargo: Centavos
+  /** What the line adds to the invoice: `bruto − descuento + recargo`; 0 of a sample. */
   readonly subtotal: Centavos
-  /** Taxable amount: the subtotal, or 0 when excluded. */
+  /** Taxable amount: the subtotal, or what a sample is worth; 0 when excluded. */
   readonly base: Centavos
   readonly impuesto: Centavos
 }
@@ -36,6 +44,20 @@ export interface ImpuestoPorTributo {
   readonly tarifas: readonly ImpuestoPorTarifa[]
 }
 
+export interface RetencionPorTarifa {
+  /** Thousandths of a percent. */
+  readonly tarifa: number
+  readonly base: Centavos
+  readonly valor: Centavos
+}
+
+/** What is withheld under one name, rate by rate. */
+export interface RetencionPorTributo {
+  readonly tributo: Retencion['tributo']
+  readonly valor: Centavos
+  readonly tarifas: readonly RetencionPorTarifa[]
+}
+
 export interface TotalesFactura {
   readonly lineas: readonly TotalesLinea[]
   /** LineExtensionAmount: sum of the lines (FAU02). */
@@ -47,13 +69,28 @@ export interface TotalesFactura {
   readonly totalImpuestos: Centavos
   /** TaxInclusiveAmount: subtotal + taxes (FAU06). */
   readonly total: Centavos
+  /** AllowanceTotalAmount: discounts of the whole document (FAU08). */
+  readonly descuentos: Centavos
+  /** ChargeTotalAmount: charges of the whole document (FAU10). */
+  readonly recargos: Centavos
+  /** What the invoice is worth: `total − descuentos + recargos`, whatever was paid before. */
+  readonly neto: Centavos
   /** PrepaidAmount: sum of what the user already paid (FAU12). */
   readonly anticipos: Centavos
   /** PayableAmount (FAU14); see `anticiposRestan`. */
   readonly aPagar: Centavos
+  /** WithholdingTaxTotal of an autorretenedor, one per tribute, ordered by code (FAT01–FAT07); it lowers nothing. */
+  readonly autorretenciones: readonly RetencionPorTributo[]
+  /** What the customer will withhold; no part of the document that is sent. */
+  readonly retencionesCliente: readonly RetencionPorTributo[]
+  /** What will really come in: `aPagar` less what the customer withholds. */
+  readonly aRecibir: Centavos
 }
 
-type DatosTotales = Pick<DocumentoFactura, 'operacion' | 'recaudos' | 'lineas'>
+type DatosTotales = Pick<
+  DocumentoFactura,
+  'operacion' | 'recaudos' | 'lineas' | 'descuentos' | 'recargos' | 'autorretenciones' | 'retencionesCliente'
+>
 
 /**
  * Totals of an invoice by the rules FAU02–FAU14, FAS01b–FAS07 of annex 1.9.
@@ -62,23 +99,18 @@ type DatosTotales = Pick<DocumentoFactura, 'operacion' | 'recaudos' | 'lineas'>
  * remainder), so that header and lines agree to the centavo and both satisfy base × rate.
  */
 export function totalesFactura(doc: DatosTotales): TotalesFactura {
-  const brutos = doc.lineas.map((linea) => multiplyByQuantity(linea.precioUnitario, linea.cantidad))
-  const lineas = doc.lineas.map((linea, index): Omit<TotalesLinea, 'impuesto'> => {
-    const bruto = brutos[index] ?? 0
-    const descuento = linea.descuento?.valor ?? 0
-    const subtotal = bruto - descuento
-    return { bruto, descuento, subtotal, base: linea.impuesto.clase === 'excluido' ? 0 : subtotal }
-  })
+  const lineas = doc.lineas.map(sinImpuesto)
   const impuestoDeLinea = new Array<Centavos>(lineas.length).fill(0)
   const impuestos = agruparTributos(doc.lineas).map(({ tributo, tarifas }): ImpuestoPorTributo => {
     const calculadas = tarifas.map(({ tarifa, indices }): ImpuestoPorTarifa => {
       const bases = indices.map((index) => lineas[index]?.base ?? 0)
       const base = sumCentavos(bases)
-      const valor = percentOf(base, tarifa)
-      repartirPorTarifa(valor, bases, tarifa).forEach((parte, orden) => {
-        impuestoDeLinea[indices[orden] ?? 0] = parte
+      const exacto = percentOf(base, tarifa)
+      const ajustes = indices.map((index) => (tarifa > 0 ? (doc.lineas[index]?.ajusteImpuesto ?? 0) : 0))
+      repartirPorTarifa(exacto, bases, tarifa).forEach((parte, orden) => {
+        impuestoDeLinea[indices[orden] ?? 0] = parte + (ajustes[orden] ?? 0)
       })
-      return { tarifa, base, valor }
+      return { tarifa, base, valor: exacto + sumCentavos(ajustes) }
     })
     return { tributo, valor: sumCentavos(calculadas.map((tarifa) => tarifa.valor)), tarifas: calculadas }
   })
@@ -86,6 +118,11 @@ export function totalesFactura(doc: DatosTotales): TotalesFactura {
   const totalImpuestos = sumCentavos(impuestos.map((impuesto) => impuesto.valor))
   const total = subtotal + totalImpuestos
   const anticipos = sumCentavos(doc.recaudos.map((recaudo) => recaudo.valor))
+  const descuentos = sumCentavos((doc.descuentos ?? []).map(({ valor }) => valor))
+  const recargos = sumCentavos((doc.recargos ?? []).map(({ valor }) => valor))
+  const neto = total - descuentos + recargos
+  const aPagar = anticiposRestan(doc.operacion) ? neto - anticipos : neto
+  const retencionesCliente = agruparRetenciones(doc.retencionesCliente ?? [])
   return {
     lineas: lineas.map((linea, index) => ({ ...linea, impuesto: impuestoDeLinea[index] ?? 0 })),
     subtotal,
@@ -93,8 +130,31 @@ export function totalesFactura(doc: DatosTotales): TotalesFactura {
     impuestos,
     totalImpuestos,
     total,
+    descuentos,
+    recargos,
+    neto,
     anticipos,
-    aPagar: anticiposRestan(doc.operacion) ? total - anticipos : total,
+    aPagar,
+    autorretenciones: agruparRetenciones(doc.autorretenciones ?? []),
+    retencionesCliente,
+    aRecibir: aPagar - sumCentavos(retencionesCliente.map(({ valor }) => valor)),
+  }
+}
+
+/** A sample is worth nothing in the invoice, and its tax goes by what it would cost (art. 421 ET; official example). */
+function sinImpuesto(linea: LineaFactura): Omit<TotalesLinea, 'impuesto'> {
+  const { cantidad, muestra } = linea
+  const bruto = muestra ? 0 : multiplyByQuantity(linea.precioUnitario, cantidad, linea.fraccionPrecio)
+  const descuento = muestra ? 0 : (linea.descuento?.valor ?? 0)
+  const recargo = muestra ? 0 : (linea.recargo?.valor ?? 0)
+  const subtotal = bruto - descuento + recargo
+  const gravable = muestra ? multiplyByQuantity(muestra.precio, cantidad) : subtotal
+  return {
+    bruto,
+    descuento,
+    recargo,
+    subtotal,
+    base: linea.impuesto.clase === 'excluido' ? 0 : gravable,
   }
 }
 
@@ -102,7 +162,7 @@ export function totalesFactura(doc: DatosTotales): TotalesFactura {
  * Whether what the user paid lowers the amount to pay: yes in SS-CUFE, SS-CUDE, SS-POS and SS-SNum; in SS-Reporte the
  * amounts are informative; the rest carry none (DT2 "método de cálculo", annex 1.9 FAU14).
  */
-export function anticiposRestan(operacion: Operacion): boolean {
+export function anticiposRestan(operacion: string | undefined): boolean {
   return (
     operacion === 'SS-CUFE' || operacion === 'SS-CUDE' || operacion === 'SS-POS' || operacion === 'SS-SNum'
   )
@@ -179,6 +239,23 @@ export function recaudosPorConcepto(recaudos: readonly Recaudo[]): Omit<Recaudo,
 /** Prefix and consecutive together, as DIAN wants them: `SETP990000001`. */
 export function numeroCompleto(numero: DocumentoFactura['numero']): string {
   return `${numero.prefijo}${numero.consecutivo}`
+}
+
+/** One group per tribute and one rate once, its bases together (FAT01). */
+function agruparRetenciones(retenciones: readonly Retencion[]): RetencionPorTributo[] {
+  const tributos = new Map<Retencion['tributo'], Map<number, Centavos>>()
+  for (const { tributo, tarifa, base } of retenciones) {
+    const tarifas = tributos.get(tributo) ?? new Map<number, Centavos>()
+    tributos.set(tributo, tarifas.set(tarifa, (tarifas.get(tarifa) ?? 0) + base))
+  }
+  return [...tributos]
+    .sort(([a], [b]) => a.localeCompare(b))
+    .map(([tributo, bases]) => {
+      const tarifas = [...bases]
+        .sort(([a], [b]) => b - a)
+        .map(([tarifa, base]) => ({ tarifa, base, valor: finePercentOf(base, tarifa) }))
+      return { tributo, tarifas, valor: sumCentavos(tarifas.map(({ valor }) => valor)) }
+    })
 }
 
 interface GrupoTributo {

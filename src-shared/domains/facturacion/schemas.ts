@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { TIPOS_DOCUMENTO } from '../../kernel/identifiers.ts'
+import { TIPOS_DOCUMENTO, TIPOS_SOLO_ADQUIRIENTE } from '../../kernel/identifiers.ts'
 import { DESTINOS } from './destinos.ts'
 
 /**
@@ -63,10 +63,28 @@ export const direccionSchema = z.object({
   codigoPostal: codigo(/^\d{6}$/, 'El código postal tiene 6 dígitos').optional(),
 })
 
+/** An address in another country: DIAN wants no municipality of it (FAK08). */
+export const direccionExteriorSchema = z.object({
+  /** ISO 3166-1, two letters; never CO. */
+  pais: codigo(/^(?!CO$)[A-Z]{2}$/, 'Escoja el país de la lista'),
+  nombrePais: texto(100),
+  ciudad: texto(100),
+  /** State or province. */
+  region: texto(100).optional(),
+  linea: texto(300),
+  codigoPostal: texto(20).optional(),
+})
+
+/** Documents of who buys: those of RIPS, and those that only DIAN has. */
+export const tipoDocumentoParteSchema = z.enum([
+  ...TIPOS_DOCUMENTO.map((tipo) => tipo.codigo),
+  ...TIPOS_SOLO_ADQUIRIENTE.map((tipo) => tipo.codigo),
+])
+
 export const parteSchema = z.object({
   /** `1` persona jurídica, `2` persona natural. */
   tipoPersona: z.enum(['1', '2']),
-  tipoDocumento: tipoDocumentoSchema,
+  tipoDocumento: tipoDocumentoParteSchema,
   /** Without check digit, dots or spaces. */
   numero: codigo(/^[0-9A-Za-z-]{3,20}$/, 'El número de documento va sin puntos ni espacios'),
   /** Check digit, only for NIT. */
@@ -79,6 +97,8 @@ export const parteSchema = z.object({
   /** `01` IVA, `04` INC, `ZA` both, `ZZ` none (tabla 13.2.6.2). */
   tributo: z.enum(['01', '04', 'ZA', 'ZZ']),
   direccion: direccionSchema.optional(),
+  /** In the place of `direccion` for who lives in another country. */
+  direccionExterior: direccionExteriorSchema.optional(),
   telefono: texto(50).optional(),
   correo: z.email('Escriba el correo completo, por ejemplo ana@correo.com').max(100).optional(),
 })
@@ -169,6 +189,37 @@ export const descuentoLineaSchema = z.object({
   razon: texto(200),
 })
 
+/** Given away: it is worth nothing in the invoice, but says what one unit is worth; its IVA, if it has, goes by that value. */
+export const muestraSchema = z.object({
+  /** Centavos for one unit. */
+  precio: centavos.positive('Escriba cuánto vale la muestra'),
+  /** Tabla 13.3.3: `1` commercial, `2` inventory, `3` other. */
+  tipo: z.enum(['1', '2', '3']),
+})
+
+/** A discount of the whole document (tabla 13.3.8): `00` not conditioned, `01` conditioned. It lowers what is paid and no tax base. */
+export const descuentoFacturaSchema = z.object({
+  codigo: z.enum(['00', '01']),
+  valor: centavos.positive('El descuento debe ser mayor que cero'),
+  razon: texto(200),
+})
+
+/** A charge of the whole document (tabla 13.3.8): `02` not conditioned, `03` conditioned, tips among them. */
+export const recargoFacturaSchema = z.object({
+  codigo: z.enum(['02', '03']),
+  valor: centavos.positive('El recargo debe ser mayor que cero'),
+  razon: texto(200),
+})
+
+/** What is withheld: `05` ReteIVA, `06` ReteRenta, `07` ReteICA (tabla 13.2.2). */
+export const retencionSchema = z.object({
+  tributo: z.enum(['05', '06', '07']),
+  /** Thousandths of a percent: 11000 = 11 %, 966 = 9.66 by the thousand. */
+  tarifa: z.int().positive('Escriba la tarifa').max(100_000, 'La tarifa no pasa del 100 %'),
+  /** For ReteIVA the IVA itself. */
+  base: centavos.positive('Escriba la base'),
+})
+
 export const lineaFacturaSchema = z.object({
   codigo: texto(100),
   /** Who gives the code: `999` own or CUPS, `001` UNSPSC, `010` GTIN, `020` partida arancelaria. */
@@ -179,7 +230,16 @@ export const lineaFacturaSchema = z.object({
   cantidad: z.int().positive('La cantidad debe ser mayor que cero'),
   /** Centavos for one unit. */
   precioUnitario: centavos,
+  /** Ten-thousandths of a centavo besides `precioUnitario`: what a price with its tax included leaves when the tax is taken out. */
+  fraccionPrecio: z.int().min(0).max(9999).optional(),
   descuento: descuentoLineaSchema.optional(),
+  recargo: descuentoLineaSchema.optional(),
+  /**
+   * Centavos that the tax has besides base × rate, so that what was agreed with its tax included is what is paid: not every such amount
+   * is a base plus its rounded tax. DIAN compares whole pesos (FAS07).
+   */
+  ajusteImpuesto: z.int().min(-50).max(50).optional(),
+  muestra: muestraSchema.optional(),
   impuesto: impuestoLineaSchema,
   /** NIT of the payer the money belongs to, when it is collected for it (SS-Recaudo). */
   mandante: z
@@ -209,6 +269,13 @@ export const documentoFacturaSchema = z.object({
   pago: pagoSchema,
   recaudos: z.array(recaudoSchema),
   lineas: z.array(lineaFacturaSchema).min(1, 'La factura necesita al menos un servicio').max(1500),
+  /** Of the whole document; absent in what was issued before they existed. */
+  descuentos: z.array(descuentoFacturaSchema).max(20).optional(),
+  recargos: z.array(recargoFacturaSchema).max(20).optional(),
+  /** What an autorretenedor (O-15) withholds from itself: told to DIAN, changes nothing of what is paid. */
+  autorretenciones: z.array(retencionSchema).max(30).optional(),
+  /** What the customer will withhold when paying: printed and shown, no part of the document that is sent. */
+  retencionesCliente: z.array(retencionSchema).max(30).optional(),
   notas: z.array(texto(5000)),
 })
 
@@ -218,6 +285,7 @@ export type Operacion = z.infer<typeof operacionSchema>
 export type TipoDocumento = z.infer<typeof tipoDocumentoSchema>
 export type NumeroFactura = z.infer<typeof numeroFacturaSchema>
 export type Direccion = z.infer<typeof direccionSchema>
+export type DireccionExterior = z.infer<typeof direccionExteriorSchema>
 export type Parte = z.infer<typeof parteSchema>
 export type Beneficiario = z.infer<typeof beneficiarioSchema>
 export type Resolucion = z.infer<typeof resolucionSchema>
@@ -229,6 +297,9 @@ export type Pago = z.infer<typeof pagoSchema>
 export type Recaudo = z.infer<typeof recaudoSchema>
 export type ImpuestoLinea = z.infer<typeof impuestoLineaSchema>
 export type LineaFactura = z.infer<typeof lineaFacturaSchema>
+export type DescuentoFactura = z.infer<typeof descuentoFacturaSchema>
+export type RecargoFactura = z.infer<typeof recargoFacturaSchema>
+export type Retencion = z.infer<typeof retencionSchema>
 export type DocumentoFactura = z.infer<typeof documentoFacturaSchema>
 
 /** A rule found before sending or named by DIAN, in plain words. */

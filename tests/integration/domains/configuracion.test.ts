@@ -328,6 +328,7 @@ describe('ajustes', () => {
     expect(await app.medico.ajustes()).toEqual({
       facturarAlCerrar: true,
       diasMaximosSinEnviar: 5,
+      uvtConsumidorFinal: 5,
       minutosBloqueo: 10,
       consentimiento: CONSENTIMIENTO_INICIAL,
     })

@@ -1,9 +1,9 @@
 import {
   anula,
-  lineasNota,
+  contenidoNota,
+  notasAnteriores,
   type PeticionNota,
-  porAcreditar,
-  totalNota,
+  totalesNota,
 } from '../../../../src-shared/domains/facturacion/nota-rules.ts'
 import type { DocumentoNota } from '../../../../src-shared/domains/facturacion/nota-schemas.ts'
 import { NOMBRE_NOTA } from '../../../../src-shared/domains/facturacion/nota-texts.ts'
@@ -62,10 +62,11 @@ export async function emitirNota(
   if (factura.origen === 'recaudo') await exigirRecaudoLibre(scope, peticion, factura)
   const version = await facturas.getVersion(trx, factura.id, factura.version)
   const original = JSON.parse(version.documento) as DocumentoFactura
-  const lineas = lineasNota(original, peticion)
-  if (!lineas.ok) throw invalida(lineas.error)
-  const disponible = porAcreditar(factura.total, await repository.notasDeFactura(trx, factura.id))
-  if (peticion.clase === 'credito' && totalNota(lineas.value) > disponible)
+  const anteriores = notasAnteriores(factura.total, await repository.notasConSubtotal(trx, factura.id))
+  const { disponible } = anteriores
+  const contenido = contenidoNota(original, peticion, anteriores)
+  if (!contenido.ok) throw invalida(contenido.error)
+  if (peticion.clase === 'credito' && totalesNota(contenido.value).neto > disponible)
     throw invalida(
       anula(peticion)
         ? `Esta factura ya tiene notas crédito: para dejarla sin valor acredite los ${formatPesos(disponible)} que le quedan con otro concepto.`
@@ -92,7 +93,7 @@ export async function emitirNota(
     adquiriente: original.adquiriente,
     ...(original.salud ? { salud: { ...original.salud, ley: leyDe(original) } } : {}),
     pago: pagoDeNota(original.pago, bogotaDate(ahora)),
-    lineas: lineas.value,
+    ...contenido.value,
     notas: [peticion.razon],
   }
   const firmada = refusing(() => buildSignedNota(documento, ports.signer, ahora))
@@ -104,7 +105,7 @@ export async function emitirNota(
     consecutivo: documento.numero.consecutivo,
     concepto: peticion.concepto,
     razon: peticion.razon,
-    total: firmada.totales.total,
+    total: firmada.totales.neto,
     refacturar: anula(peticion) && peticion.refacturar ? 1 : 0,
     emitida_en: at,
     emitida_por: call.usuario?.id ?? null,

@@ -1,4 +1,5 @@
-import type { ClaseNota } from '../../../../src-shared/domains/facturacion/nota-schemas.ts'
+import { totalesNota } from '../../../../src-shared/domains/facturacion/nota-rules.ts'
+import type { ClaseNota, DocumentoNota } from '../../../../src-shared/domains/facturacion/nota-schemas.ts'
 import type { Db, Trx } from '../../../core/database/schema.ts'
 import type { FacturaNotaRespuestaRow, FacturaNotaRow, FacturaNotaVersionRow } from '../tables.ts'
 
@@ -24,6 +25,24 @@ export function getVersion(db: Reader, notaId: string, version: number): Promise
     .where('nota_id', '=', notaId)
     .where('version', '=', version)
     .executeTakeFirstOrThrow()
+}
+
+/** The notes of an invoice, each with its centavos before taxes as it now says. */
+export async function notasConSubtotal(
+  db: Reader,
+  facturaId: string,
+): Promise<(FacturaNotaRow & { readonly subtotal: number })[]> {
+  const notas: (FacturaNotaRow & { readonly subtotal: number })[] = []
+  for (const nota of await notasDeFactura(db, facturaId)) {
+    const { documento } = await db
+      .selectFrom('factura_nota_versiones')
+      .select('documento')
+      .where('nota_id', '=', nota.id)
+      .where('version', '=', nota.version)
+      .executeTakeFirstOrThrow()
+    notas.push({ ...nota, subtotal: totalesNota(JSON.parse(documento) as DocumentoNota).subtotal })
+  }
+  return notas
 }
 
 /** The version that an item of the queue delivers. */

@@ -1,5 +1,6 @@
 import type { EmisionNota, NotaResumen } from '../../../../src-shared/domains/facturacion/contract.ts'
-import type { ClaseNota } from '../../../../src-shared/domains/facturacion/nota-schemas.ts'
+import { totalesNota } from '../../../../src-shared/domains/facturacion/nota-rules.ts'
+import type { ClaseNota, DocumentoNota } from '../../../../src-shared/domains/facturacion/nota-schemas.ts'
 import type { HallazgoFactura } from '../../../../src-shared/domains/facturacion/schemas.ts'
 import type { CallContext } from '../../../core/calls/call-context.ts'
 import type { Db, Trx } from '../../../core/database/schema.ts'
@@ -29,11 +30,14 @@ export function createNotasService(
           return emitirNota(scope, call, { ids, signer }, input)
         },
       )
-      return resumen(db, nota)
+      const { documento } = await repository.getVersion(db, nota.id, nota.version)
+      return resumen(db, nota, totalesNota(JSON.parse(documento) as DocumentoNota).subtotal)
     },
 
     async deFactura(facturaId: string): Promise<NotaResumen[]> {
-      return Promise.all((await repository.notasDeFactura(db, facturaId)).map((nota) => resumen(db, nota)))
+      return Promise.all(
+        (await repository.notasConSubtotal(db, facturaId)).map((nota) => resumen(db, nota, nota.subtotal)),
+      )
     },
 
     /** Signed bytes as stored, checked against the hash they were stored with. */
@@ -65,7 +69,7 @@ export function createNotasService(
   }
 }
 
-async function resumen(db: Db | Trx, nota: FacturaNotaRow): Promise<NotaResumen> {
+async function resumen(db: Db | Trx, nota: FacturaNotaRow, subtotal: number): Promise<NotaResumen> {
   const estados = await repository.listEstados(db, nota.id)
   const ultimo = estados.findLast(({ version }) => version === nota.version)
   return {
@@ -75,6 +79,7 @@ async function resumen(db: Db | Trx, nota: FacturaNotaRow): Promise<NotaResumen>
     concepto: nota.concepto,
     razon: nota.razon,
     total: nota.total,
+    subtotal,
     cude: nota.cude,
     emitidaEn: nota.emitida_en,
     estado: nota.estado as NotaResumen['estado'],

@@ -1,22 +1,18 @@
 import type { Content, TableCell } from 'pdfmake/interfaces.js'
 import { esDeContingencia } from '../../../../src-shared/domains/facturacion/contingencia.ts'
 import {
-  anticiposRestan,
-  recaudosPorConcepto,
-  type TotalesFactura,
-  totalesFactura,
-} from '../../../../src-shared/domains/facturacion/rules.ts'
-import type {
-  Direccion,
-  DocumentoFactura,
-  Parte,
-} from '../../../../src-shared/domains/facturacion/schemas.ts'
+  cantidadImpresa,
+  detallesLinea,
+  direccionImpresa,
+  documentoImpreso,
+  type FilaTotal,
+  filasTotales,
+  nombreRecaudo,
+} from '../../../../src-shared/domains/facturacion/impreso.ts'
+import { type TotalesFactura, totalesFactura } from '../../../../src-shared/domains/facturacion/rules.ts'
+import type { DocumentoFactura, Parte } from '../../../../src-shared/domains/facturacion/schemas.ts'
 import { nombreMedioPago } from '../../../../src-shared/domains/facturacion/texts.ts'
-import {
-  COBERTURA_PLAN,
-  CONCEPTO_RECAUDO,
-  MODALIDAD_PAGO,
-} from '../../../../src-shared/domains/rips/tablas.ts'
+import { COBERTURA_PLAN, MODALIDAD_PAGO } from '../../../../src-shared/domains/rips/tablas.ts'
 import { formatFecha, formatFechaHora } from '../../../../src-shared/kernel/dates.ts'
 import { formatPesos } from '../../../../src-shared/kernel/money.ts'
 import { pesosEnLetras } from '../../../../src-shared/kernel/number-words.ts'
@@ -51,6 +47,7 @@ export function facturaPdf(
   const numero = `${documento.numero.prefijo}${documento.numero.consecutivo}`
   const validada = factura.estado === 'validada' || factura.estado === 'anulada'
   const { nombre, estado } = presentacion(factura, validada)
+  const total = totalesFactura(documento)
   return renderPdf({
     titulo: `${nombre} ${numero}`,
     pie: `${numero} · CUFE ${factura.cufe.slice(0, 16)}… · Generada por ${factura.programa} (software propio del facturador)`,
@@ -70,8 +67,8 @@ export function facturaPdf(
       linea(),
       ...adquiriente(factura),
       ...salud(documento),
-      tablaLineas(documento, totalesFactura(documento)),
-      totales(documento),
+      tablaLineas(documento, total),
+      tablaTotales(filasTotales(documento, total), total.aPagar),
       ...documento.notas.map((nota): Content => ({ text: nota, style: 'nota', margin: [0, 6, 0, 0] })),
       ...recaudosDescontados(documento),
       linea(10),
@@ -120,7 +117,7 @@ export function membreteDe(emisor: Parte): Membrete {
     lineas: [
       ...(emisor.nombreComercial ? [emisor.nombre] : []),
       `NIT ${emisor.numero}-${emisor.dv ?? ''} · ${emisor.tributo === 'ZZ' ? 'No responsable de IVA' : 'Responsable de IVA'}`,
-      direccionTexto(emisor.direccion),
+      direccionImpresa(emisor),
       [emisor.telefono, emisor.correo].filter((dato) => dato).join(' · '),
       `Responsabilidades: ${emisor.responsabilidades.join('; ')}`,
     ].filter((texto) => texto !== ''),
@@ -143,8 +140,8 @@ function adquiriente(factura: FacturaImprimible): Content[] {
   return [
     datos([
       ['Adquiriente', parte.nombre],
-      ['Documento', `${parte.tipoDocumento} ${parte.numero}${parte.dv ? `-${parte.dv}` : ''}`],
-      ['Dirección', direccionTexto(parte.direccion)],
+      ['Documento', documentoImpreso(parte)],
+      ['Dirección', direccionImpresa(parte)],
       ['Correo', parte.correo ?? ''],
       ['Forma de pago', documento.pago.forma === '1' ? 'Contado' : 'Crédito'],
       ['Medio de pago', nombreMedioPago(documento.pago.medio)],
@@ -152,7 +149,8 @@ function adquiriente(factura: FacturaImprimible): Content[] {
         'Vence',
         documento.vencimiento ? formatFecha(documento.vencimiento) : formatFecha(documento.emision.fecha),
       ],
-      ['Paciente', deQuien(factura)],
+      // A sale has no patient.
+      ...(documento.operacion === '10' ? [] : ([['Paciente', deQuien(factura)]] as const)),
     ]),
   ]
 }
@@ -208,20 +206,23 @@ export function tablaLineas(
           cabeza('Descripción'),
           cabeza('Cantidad', true),
           cabeza('Valor unitario', true),
-          cabeza('IVA', true),
+          cabeza('Impuesto', true),
           cabeza('Total', true),
         ],
         ...documento.lineas.map((renglon, i) => [
           celda(renglon.codigo),
-          celda(renglon.descripcion),
-          celda(String(renglon.cantidad / 1000), true),
+          {
+            stack: [
+              { text: renglon.descripcion },
+              ...detallesLinea(renglon).map(({ etiqueta, valor }) => ({
+                text: `${etiqueta} ${formatPesos(valor)}`,
+                style: 'nota',
+              })),
+            ],
+          },
+          celda(cantidadImpresa(renglon), true),
           celda(formatPesos(renglon.precioUnitario), true),
-          celda(
-            renglon.impuesto.clase === 'gravado'
-              ? `${renglon.impuesto.tarifa / 100} %`
-              : renglon.impuesto.clase,
-            true,
-          ),
+          celda(impuestoImpreso(renglon.impuesto), true),
           celda(formatPesos((calculadas[i]?.subtotal ?? 0) + (calculadas[i]?.impuesto ?? 0)), true),
         ]),
       ],
@@ -229,44 +230,38 @@ export function tablaLineas(
   }
 }
 
-function totales(documento: DocumentoFactura): Content {
-  const total = totalesFactura(documento)
+function impuestoImpreso({ clase, tributo, tarifa }: DocumentoFactura['lineas'][number]['impuesto']): string {
+  return clase === 'gravado' ? `${tributo === '04' ? 'INC' : 'IVA'} ${tarifa / 100} %` : clase
+}
+
+/** The sums of an invoice or note as they are printed, with what is paid in words. */
+export function tablaTotales(filas: readonly FilaTotal[], aPagar: number): Content {
   const fila = (etiqueta: string, valor: string, style?: string): TableCell[] => [
     { text: etiqueta, alignment: 'right', ...(style ? { style } : {}) },
     { text: valor, alignment: 'right', ...(style ? { style } : {}) },
   ]
-  const recaudos = recaudosPorConcepto(documento.recaudos)
-  const informa = !anticiposRestan(documento.operacion)
   return {
     margin: [0, 8, 0, 0],
     columns: [
-      { width: '*', stack: [{ text: 'Son', style: 'etiqueta' }, { text: pesosEnLetras(total.aPagar) }] },
+      { width: '*', stack: [{ text: 'Son', style: 'etiqueta' }, { text: pesosEnLetras(aPagar) }] },
       {
-        width: 250,
+        width: 280,
         layout: 'noBorders',
         table: {
           widths: ['*', 100],
-          body: [
-            fila('Subtotal', formatPesos(total.subtotal)),
-            ...total.impuestos.map((impuesto) =>
-              fila(impuesto.tributo === '04' ? 'INC' : 'IVA', formatPesos(impuesto.valor)),
-            ),
-            ...recaudos.map((recaudo) =>
-              fila(
-                `${nombreConcepto(recaudo.concepto)}${informa ? ' (informado)' : ''}`,
-                `${informa ? '' : '- '}${formatPesos(recaudo.valor)}`,
-              ),
-            ),
-            fila('Total a pagar', formatPesos(total.aPagar), 'total'),
-          ],
+          body: filas.map(({ etiqueta, valor, clase }) =>
+            fila(etiqueta, formatPesos(valor), ESTILO_FILA[clase]),
+          ),
         },
       },
     ],
   }
 }
 
-function nombreConcepto(concepto: string): string {
-  return CONCEPTO_RECAUDO.valores.find(({ codigo }) => codigo === concepto)?.nombre ?? 'Anticipo'
+const ESTILO_FILA: Readonly<Record<FilaTotal['clase'], string | undefined>> = {
+  suma: undefined,
+  total: 'total',
+  informa: 'nota',
 }
 
 /** With which documents the users paid what is taken from the amount: the SS-Recaudo invoices that this one legalises. */
@@ -275,7 +270,7 @@ function recaudosDescontados({ recaudos }: DocumentoFactura): Content[] {
   if (conSoporte.length === 0) return []
   const lista = conSoporte
     .map(({ concepto, soporte, fecha, valor }) =>
-      [nombreConcepto(concepto), soporte, formatFecha(fecha), formatPesos(valor)].join(' '),
+      [nombreRecaudo(concepto), soporte, formatFecha(fecha), formatPesos(valor)].join(' '),
     )
     .join('; ')
   return [{ text: `Pagos de los usuarios con su documento: ${lista}.`, style: 'nota', margin: [0, 8, 0, 0] }]
@@ -320,8 +315,4 @@ function validacion(factura: FacturaImprimible): Content {
     ],
     columnGap: 14,
   }
-}
-
-export function direccionTexto(direccion: Direccion | undefined): string {
-  return direccion ? `${direccion.linea}, ${direccion.nombreMunicipio}, ${direccion.departamento}` : ''
 }

@@ -1,18 +1,18 @@
-import type { Content, TableCell } from 'pdfmake/interfaces.js'
+import type { Content } from 'pdfmake/interfaces.js'
+import {
+  direccionImpresa,
+  documentoImpreso,
+  filasTotales,
+} from '../../../../src-shared/domains/facturacion/impreso.ts'
+import { totalesNota } from '../../../../src-shared/domains/facturacion/nota-rules.ts'
 import type { DocumentoNota } from '../../../../src-shared/domains/facturacion/nota-schemas.ts'
 import { NOMBRE_NOTA, nombreConcepto } from '../../../../src-shared/domains/facturacion/nota-texts.ts'
-import {
-  numeroCompleto,
-  type TotalesFactura,
-  totalesFactura,
-} from '../../../../src-shared/domains/facturacion/rules.ts'
+import { numeroCompleto, type TotalesFactura } from '../../../../src-shared/domains/facturacion/rules.ts'
 import { formatFecha, formatFechaHora } from '../../../../src-shared/kernel/dates.ts'
-import { formatPesos } from '../../../../src-shared/kernel/money.ts'
-import { pesosEnLetras } from '../../../../src-shared/kernel/number-words.ts'
 import { datos, encabezado, linea } from '../../../core/pdf/parts.ts'
 import { renderPdf } from '../../../core/pdf/render-pdf.ts'
 import { textoQr } from '../../../integrations/dian/factura/huella.ts'
-import { direccionTexto, membreteDe, tablaLineas } from './factura-pdf.ts'
+import { membreteDe, tablaLineas, tablaTotales } from './factura-pdf.ts'
 
 export interface NotaImprimible {
   readonly documento: DocumentoNota
@@ -30,7 +30,7 @@ export function notaPdf(
   const { documento, validadaEn } = nota
   const numero = numeroCompleto(documento.numero)
   const nombre = `${NOMBRE_NOTA[documento.clase]} electrónica`
-  const totales = totalesFactura({ operacion: '10', recaudos: [], lineas: documento.lineas })
+  const totales = totalesNota(documento)
   return renderPdf({
     titulo: validadaEn ? `${nombre} ${numero}` : `${numero}, pendiente de validación DIAN`,
     pie: `${numero} · CUDE ${nota.cude.slice(0, 16)}… · Generada por ${nota.programa} (software propio del facturador)`,
@@ -47,7 +47,7 @@ export function notaPdf(
       linea(),
       ...referencia(documento),
       tablaLineas(documento, totales),
-      total(totales),
+      tablaTotales(filasTotales(documento, totales, 'Total de la nota'), totales.aPagar),
       linea(10),
       validacion(nota, totales),
     ],
@@ -59,11 +59,8 @@ function referencia(documento: DocumentoNota): Content[] {
   return [
     datos([
       ['Adquiriente', adquiriente.nombre],
-      [
-        'Documento',
-        `${adquiriente.tipoDocumento} ${adquiriente.numero}${adquiriente.dv ? `-${adquiriente.dv}` : ''}`,
-      ],
-      ['Dirección', direccionTexto(adquiriente.direccion)],
+      ['Documento', documentoImpreso(adquiriente)],
+      ['Dirección', direccionImpresa(adquiriente)],
       [
         'Factura que corrige',
         factura ? `${factura.numero} del ${formatFecha(factura.fecha)}` : 'Sin referencia',
@@ -72,33 +69,6 @@ function referencia(documento: DocumentoNota): Content[] {
       ['Razón', documento.notas.join(' ')],
     ]),
   ]
-}
-
-function total(totales: TotalesFactura): Content {
-  const fila = (etiqueta: string, valor: string, style?: string): TableCell[] => [
-    { text: etiqueta, alignment: 'right', ...(style ? { style } : {}) },
-    { text: valor, alignment: 'right', ...(style ? { style } : {}) },
-  ]
-  return {
-    margin: [0, 8, 0, 0],
-    columns: [
-      { width: '*', stack: [{ text: 'Son', style: 'etiqueta' }, { text: pesosEnLetras(totales.aPagar) }] },
-      {
-        width: 250,
-        layout: 'noBorders',
-        table: {
-          widths: ['*', 100],
-          body: [
-            fila('Subtotal', formatPesos(totales.subtotal)),
-            ...totales.impuestos.map((impuesto) =>
-              fila(impuesto.tributo === '04' ? 'INC' : 'IVA', formatPesos(impuesto.valor)),
-            ),
-            fila('Total de la nota', formatPesos(totales.aPagar), 'total'),
-          ],
-        },
-      },
-    ],
-  }
 }
 
 function validacion({ documento, cude, programa }: NotaImprimible, totales: TotalesFactura): Content {

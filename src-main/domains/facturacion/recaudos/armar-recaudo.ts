@@ -5,7 +5,7 @@ import { numeroCompleto } from '../../../../src-shared/domains/facturacion/rules
 import type { DocumentoFactura, Parte } from '../../../../src-shared/domains/facturacion/schemas.ts'
 import type { Paciente } from '../../../../src-shared/domains/pacientes/schemas.ts'
 import { bogotaDate, bogotaTime } from '../../../../src-shared/kernel/dates.ts'
-import { documentoResolucion, emisor, partePaciente } from '../armar-documento.ts'
+import { documentoResolucion, parteEmisor, partePaciente } from '../armar-documento.ts'
 import type { Emisor } from '../preparar.ts'
 
 export interface DatosRecaudo extends Emisor {
@@ -39,7 +39,7 @@ export function armarRecaudo(datos: DatosRecaudo): DocumentoFactura {
     periodo: { inicio: hoy, fin: hoy },
     resolucion: documentoResolucion(datos.resolucion),
     software: { id: datos.software.id, pin: datos.software.pin },
-    emisor: emisor(datos),
+    emisor: parteEmisor(datos),
     adquiriente: quienPaga ? partePersona(quienPaga) : partePaciente(datos),
     ...(quienPaga ? { beneficiario: beneficiario(datos) } : {}),
     pago: { forma: '1', medio: datos.medio },

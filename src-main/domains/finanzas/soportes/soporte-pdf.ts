@@ -1,4 +1,5 @@
 import type { Content, TableCell } from 'pdfmake/interfaces.js'
+import { direccionImpresa } from '../../../../src-shared/domains/facturacion/impreso.ts'
 import { numeroCompleto } from '../../../../src-shared/domains/facturacion/rules.ts'
 import { nombreMedioPago } from '../../../../src-shared/domains/facturacion/texts.ts'
 import { type TotalesSoporte, totalesSoporte } from '../../../../src-shared/domains/finanzas/soporte-rules.ts'
@@ -13,7 +14,7 @@ import { formatPesos } from '../../../../src-shared/kernel/money.ts'
 import { pesosEnLetras } from '../../../../src-shared/kernel/number-words.ts'
 import { datos, encabezado, linea } from '../../../core/pdf/parts.ts'
 import { renderPdf } from '../../../core/pdf/render-pdf.ts'
-import { direccionTexto, membreteDe, tablaLineas } from '../../facturacion/api.ts'
+import { membreteDe, tablaLineas } from '../../facturacion/api.ts'
 import type { DocumentoDeSoporte } from './versiones.ts'
 
 export interface SoporteImprimible {
@@ -84,9 +85,7 @@ function partes(documento: DocumentoDeSoporte): Content {
     ['Documento', `${NOMBRE_DOCUMENTO_VENDEDOR[vendedor.tipoDocumento]} ${vendedor.numero}`],
     [
       'Dirección',
-      exterior
-        ? `${exterior.linea}, ${exterior.ciudad}, ${exterior.nombrePais}`
-        : direccionTexto(vendedor.direccion),
+      exterior ? `${exterior.linea}, ${exterior.ciudad}, ${exterior.nombrePais}` : direccionImpresa(vendedor),
     ],
     ['Procedencia', documento.procedencia === '10' ? 'Residente en Colombia' : 'No residente'],
     ...(documento.clase === 'soporte'

@@ -10,9 +10,10 @@ import { extensionSalud } from '../extension-salud.ts'
 import { documentNamespaces } from '../namespaces.ts'
 import { qrUrl } from '../qr.ts'
 import { cac, cbc, cbcOptional, currencyCode, ublExtension } from '../ubl.ts'
+import { headerAllowances } from './ajustes.ts'
 import { extensionDian } from './extension-dian.ts'
 import { horaConZona, huellaDe, textoQr } from './huella.ts'
-import { taxTotals } from './impuestos.ts'
+import { taxTotals, withholdingTaxTotals } from './impuestos.ts'
 import { documentLines } from './lineas.ts'
 import { paymentMeans, prepaidPayments } from './pagos.ts'
 import { accountingCustomerParty, accountingSupplierParty } from './partes.ts'
@@ -60,7 +61,9 @@ export function buildFactura(doc: DocumentoFactura): DocumentoSinFirmar {
       accountingCustomerParty(doc.adquiriente, doc.beneficiario),
       paymentMeans(doc),
       prepaidPayments(doc),
+      headerAllowances(doc, totales),
       taxTotals(totales),
+      withholdingTaxTotals(totales),
       monetaryTotal('LegalMonetaryTotal', totales, declaraAnticipos),
       documentLines('factura', doc.lineas, totales),
     ),

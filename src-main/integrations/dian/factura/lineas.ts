@@ -1,7 +1,8 @@
 import type { TotalesFactura, TotalesLinea } from '../../../../src-shared/domains/facturacion/rules.ts'
 import type { LineaFactura } from '../../../../src-shared/domains/facturacion/schemas.ts'
 import type { XmlContent, XmlElement } from '../../../core/xml/element.ts'
-import { AGENCY, amount, cac, cbc, percent, quantity } from '../ubl.ts'
+import { AGENCY, amount, cac, cbc, quantity, unitPrice } from '../ubl.ts'
+import { lineAllowances } from './ajustes.ts'
 import { lineTaxTotal } from './impuestos.ts'
 
 export type ClaseDocumento = 'factura' | 'credito' | 'debito' | 'soporte' | 'ajuste'
@@ -50,15 +51,16 @@ function documentLine(
   { periodo, retenciones }: AnexosLinea,
 ): XmlElement {
   const cantidad = quantity(linea.cantidad)
-  const descuento = discount(linea, totales)
+  const descuento = lineAllowances(linea, totales)
   return cac(
     forma.linea,
     // Table 13.3.13: 1 marks money collected for a third party.
     cbc('ID', String(orden), { schemeID: linea.mandante && '1' }),
     cbc(forma.cantidad, cantidad, { unitCode: linea.unidad }),
     amount('LineExtensionAmount', totales.subtotal),
-    forma.gratis ? cbc('FreeOfChargeIndicator', 'false') : undefined,
+    forma.gratis ? cbc('FreeOfChargeIndicator', String(linea.muestra !== undefined)) : undefined,
     periodo,
+    referencePrice(linea),
     forma.descuentoAntes ? descuento : undefined,
     lineTaxTotal(linea, totales),
     retenciones,
@@ -66,24 +68,28 @@ function documentLine(
     item(linea),
     cac(
       'Price',
-      amount('PriceAmount', linea.precioUnitario),
+      unitPrice(
+        'PriceAmount',
+        linea.muestra ? 0 : linea.precioUnitario,
+        linea.muestra ? 0 : linea.fraccionPrecio,
+      ),
       cbc('BaseQuantity', cantidad, { unitCode: linea.unidad }),
     ),
   )
 }
 
-/** The ministry demands factor, amount and base together (FED108–FED113). */
-function discount(linea: LineaFactura, totales: TotalesLinea): XmlContent {
-  if (linea.descuento === undefined || totales.descuento === 0) return undefined
-  const factor = totales.bruto === 0 ? 0 : Math.round((totales.descuento * 10_000) / totales.bruto)
-  return cac(
-    'AllowanceCharge',
-    cbc('ID', '1'),
-    cbc('ChargeIndicator', 'false'),
-    cbc('AllowanceChargeReason', linea.descuento.razon),
-    cbc('MultiplierFactorNumeric', percent(factor)),
-    amount('Amount', totales.descuento),
-    amount('BaseAmount', totales.bruto),
+/** What a sample is worth (FAW05); nothing else says it. */
+function referencePrice({ muestra }: LineaFactura): XmlContent {
+  return (
+    muestra &&
+    cac(
+      'PricingReference',
+      cac(
+        'AlternativeConditionPrice',
+        amount('PriceAmount', muestra.precio),
+        cbc('PriceTypeCode', muestra.tipo),
+      ),
+    )
   )
 }
 

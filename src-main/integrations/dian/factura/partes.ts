@@ -1,5 +1,11 @@
-import type { Beneficiario, Direccion, Parte } from '../../../../src-shared/domains/facturacion/schemas.ts'
+import type {
+  Beneficiario,
+  Direccion,
+  DireccionExterior,
+  Parte,
+} from '../../../../src-shared/domains/facturacion/schemas.ts'
 import {
+  codigoDocumentoDian,
   digitoVerificacion,
   nombreTipoDocumento,
   TIPO_DOCUMENTO_DIAN,
@@ -51,7 +57,7 @@ export function accountingCustomerParty(
         ? cac('PartyIdentification', cbc('ID', adquiriente.numero, identificationAttributes(adquiriente)))
         : undefined,
       cac('PartyName', cbc('Name', adquiriente.nombreComercial ?? adquiriente.nombre)),
-      adquiriente.direccion && cac('PhysicalLocation', cac('Address', addressFields(adquiriente.direccion))),
+      physicalLocation(adquiriente),
       partyTaxScheme(adquiriente, companyId(adquiriente), adquiriente.direccion),
       cac('PartyLegalEntity', cbc('RegistrationName', adquiriente.nombre), companyId(adquiriente)),
       contact(adquiriente),
@@ -93,7 +99,7 @@ function emisorId(emisor: Parte): XmlElement {
 }
 
 function identificationAttributes(parte: Parte): Readonly<Record<string, string | undefined>> {
-  const tipo = TIPO_DOCUMENTO_DIAN[parte.tipoDocumento]
+  const tipo = codigoDocumentoDian(parte.tipoDocumento)
   return {
     ...AGENCY,
     schemeID: tipo === '31' ? checkDigit(parte) : undefined,
@@ -104,6 +110,26 @@ function identificationAttributes(parte: Parte): Readonly<Record<string, string 
 /** The one given, else computed; none when the number is no NIT, which the pre-send check tells. */
 export function checkDigit(parte: Pick<Parte, 'numero' | 'dv'>): string | undefined {
   return parte.dv ?? (/^\d{1,15}$/.test(parte.numero) ? digitoVerificacion(parte.numero) : undefined)
+}
+
+/** Where the customer is; who lives abroad has no address for tax purposes here, and no municipality (FAK08). */
+function physicalLocation({ direccion, direccionExterior }: Parte): XmlContent {
+  if (direccion) return cac('PhysicalLocation', cac('Address', addressFields(direccion)))
+  return direccionExterior && cac('PhysicalLocation', cac('Address', foreignAddressFields(direccionExterior)))
+}
+
+function foreignAddressFields(direccion: DireccionExterior): XmlContent {
+  return [
+    cbc('CityName', direccion.ciudad),
+    cbcOptional('PostalZone', direccion.codigoPostal),
+    cbcOptional('CountrySubentity', direccion.region),
+    cac('AddressLine', cbc('Line', direccion.linea)),
+    cac(
+      'Country',
+      cbc('IdentificationCode', direccion.pais),
+      cbc('Name', direccion.nombrePais, { languageID: 'es' }),
+    ),
+  ]
 }
 
 export function addressFields(direccion: Direccion): XmlContent {

@@ -16,6 +16,8 @@ export function monetaryTotal(
     amount('LineExtensionAmount', totales.subtotal),
     amount('TaxExclusiveAmount', totales.baseGravable),
     amount('TaxInclusiveAmount', totales.total),
+    totales.descuentos > 0 ? amount('AllowanceTotalAmount', totales.descuentos) : undefined,
+    totales.recargos > 0 ? amount('ChargeTotalAmount', totales.recargos) : undefined,
     declaraAnticipos ? amount('PrepaidAmount', totales.anticipos) : undefined,
     amount('PayableAmount', totales.aPagar),
   )

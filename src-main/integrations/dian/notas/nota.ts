@@ -1,9 +1,11 @@
+import { totalesNota } from '../../../../src-shared/domains/facturacion/nota-rules.ts'
 import type { ClaseNota, DocumentoNota } from '../../../../src-shared/domains/facturacion/nota-schemas.ts'
 import { nombreConcepto } from '../../../../src-shared/domains/facturacion/nota-texts.ts'
-import { numeroCompleto, totalesFactura } from '../../../../src-shared/domains/facturacion/rules.ts'
+import { numeroCompleto } from '../../../../src-shared/domains/facturacion/rules.ts'
 import { element, type XmlContent, type XmlElement, xmlSlot } from '../../../core/xml/element.ts'
 import type { DocumentoSinFirmar } from '../emitir-documento.ts'
 import { extensionSalud } from '../extension-salud.ts'
+import { headerAllowances } from '../factura/ajustes.ts'
 import { extensionDian } from '../factura/extension-dian.ts'
 import { horaConZona, huellaDe, textoQr } from '../factura/huella.ts'
 import { taxTotals } from '../factura/impuestos.ts'
@@ -43,8 +45,8 @@ const FORMAS: Readonly<Record<ClaseNota, FormaNota>> = {
  */
 export function buildNota(doc: DocumentoNota): DocumentoSinFirmar {
   const forma = FORMAS[doc.clase]
-  // What the user had paid towards the invoice has no place in a note: it carries what is credited or charged (DT2 §3.9).
-  const totales = totalesFactura({ operacion: '10', recaudos: [], lineas: doc.lineas })
+  const totales = totalesNota(doc)
+  const ajustes = headerAllowances(doc, totales)
   const cude = huellaDe(doc, totales, doc.software.pin)
   const notas = doc.notas.map((nota) => cbc('Note', nota))
   const root: XmlElement = {
@@ -75,7 +77,9 @@ export function buildNota(doc: DocumentoNota): DocumentoSinFirmar {
       billingReference(doc),
       accountingSupplierParty(doc.emisor, doc.numero.prefijo),
       accountingCustomerParty(doc.adquiriente, undefined),
+      doc.clase === 'debito' ? ajustes : undefined,
       paymentMeans(doc),
+      doc.clase === 'credito' ? ajustes : undefined,
       taxTotals(totales),
       monetaryTotal(forma.totales, totales, false),
       documentLines(doc.clase, doc.lineas, totales),

@@ -1,5 +1,5 @@
 import type { XmlElement } from 'libxml2-wasm'
-import { percentOf } from '../../../../src-shared/kernel/money.ts'
+import { finePercentOf } from '../../../../src-shared/kernel/money.ts'
 import { NOMBRES_TRIBUTO, TARIFAS, TRIBUTOS } from './listas.ts'
 import { centavosDe, type Revision, sumarTextos } from './revision.ts'
 import { esDeSalud } from './salud.ts'
@@ -85,23 +85,29 @@ function revisarSubtotal(revision: Revision, subtotal: XmlElement, ruta: string,
   const base = centavosDe(xml.text('cbc:TaxableAmount', subtotal))
   const valor = centavosDe(xml.text('cbc:TaxAmount', subtotal))
   const tarifa = xml.text('cac:TaxCategory/cbc:Percent', subtotal)
-  const centesimas = centavosDe(tarifa)
+  const milesimas = milesimasDe(tarifa)
   const id = xml.text('cac:TaxCategory/cac:TaxScheme/cbc:ID', subtotal)
   if (!TRIBUTOS.has(id)) hallar('FAS16', `${ruta}/cac:TaxCategory/cac:TaxScheme/cbc:ID`)
   const nombre = NOMBRES_TRIBUTO.get(id)
   if (nombre !== undefined && xml.text('cac:TaxCategory/cac:TaxScheme/cbc:Name', subtotal) !== nombre)
     hallar('FAS16', `${ruta}/cac:TaxCategory/cac:TaxScheme/cbc:Name`)
-  if (centesimas !== undefined && TARIFAS.get(id)?.includes(centesimas) === false)
+  if (milesimas !== undefined && TARIFAS.get(id)?.includes(milesimas / 10) === false)
     hallar('FAY10', `${ruta}/cac:TaxCategory/cbc:Percent`, `Dice ${tarifa} %.`)
   // Without a rate it is the rule of rates that speaks.
   if (tarifa === '') return
   // No tribute goes over its base: a larger rate has no tax worth computing.
-  if (base === undefined || valor === undefined || centesimas === undefined || centesimas > 10_000) {
+  if (base === undefined || valor === undefined || milesimas === undefined || milesimas > 100_000) {
     hallar(reglas.valor, ruta)
     return
   }
   // DIAN compares whole pesos; a line may carry one centavo more or less so that the lines add up to the header.
-  if (Math.abs(valor - percentOf(base, centesimas)) > 100) hallar(reglas.valor, `${ruta}/cbc:TaxAmount`)
+  if (Math.abs(valor - finePercentOf(base, milesimas)) > 100) hallar(reglas.valor, `${ruta}/cbc:TaxAmount`)
+}
+
+/** Thousandths of a percent: what is withheld for ICA goes by the thousand with decimals. */
+function milesimasDe(tarifa: string): number | undefined {
+  const partes = /^(\d{1,4})(?:\.(\d{1,3})0*)?$/.exec(tarifa)
+  return partes === null ? undefined : Number(`${partes[1]}${(partes[2] ?? '').padEnd(3, '0')}`)
 }
 
 function nombreDe(tributo: string): string {

@@ -33,7 +33,9 @@ function revisarCantidad({ xml, forma, hallar }: Revision, linea: XmlElement, ru
   if (unidad === '') hallar('FBB04', `${ruta}/${base}`)
   else if (!UNIDAD.test(unidad)) hallar('FBB05', `${ruta}/${base}`)
   const precio = 'cac:PricingReference/cac:AlternativeConditionPrice'
-  if (xml.has(precio, linea) && !TIPOS_PRECIO.has(xml.text(`${precio}/cbc:PriceTypeCode`, linea)))
+  // What is given away must say what it is worth (part 2.8 of our reference).
+  const referida = xml.has(precio, linea) || esMuestra(xml, linea)
+  if (referida && !TIPOS_PRECIO.has(xml.text(`${precio}/cbc:PriceTypeCode`, linea)))
     hallar('FAW05', `${ruta}/${precio}/cbc:PriceTypeCode`)
 }
 
@@ -58,7 +60,11 @@ function revisarProducto({ xml, hallar }: Revision, linea: XmlElement, ruta: str
 function revisarValor(revision: Revision, linea: XmlElement, ruta: string): void {
   const { xml, hallar, iguales } = revision
   const ajustes = revisarDescuentos(revision, linea, ruta)
-  if (xml.text('cbc:FreeOfChargeIndicator', linea) === 'true') return
+  if (esMuestra(xml, linea)) {
+    if (centavosDe(xml.text('cbc:LineExtensionAmount', linea)) !== 0)
+      hallar('FAV06', `${ruta}/cbc:LineExtensionAmount`, 'Lo que se entrega sin cobrar va en cero.')
+    return
+  }
   const bruto = valorPorCantidad(
     xml.text('cac:Price/cbc:PriceAmount', linea),
     xml.text('cac:Price/cbc:BaseQuantity', linea),
@@ -66,6 +72,10 @@ function revisarValor(revision: Revision, linea: XmlElement, ruta: string): void
   const total = centavosDe(xml.text('cbc:LineExtensionAmount', linea))
   if (!iguales(total, bruto === undefined ? undefined : bruto + ajustes))
     hallar('FAV06', `${ruta}/cbc:LineExtensionAmount`)
+}
+
+function esMuestra(xml: Revision['xml'], linea: XmlElement): boolean {
+  return xml.text('cbc:FreeOfChargeIndicator', linea) === 'true'
 }
 
 /** @returns what the charges add and the discounts take away, in centavos */

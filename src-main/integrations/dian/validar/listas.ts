@@ -25,17 +25,24 @@ export const ESQUEMAS: ReadonlyMap<string, string> = new Map([
 /** Table 13.2.2, tributes. */
 export const TRIBUTOS = lista('01 02 03 04 05 06 07 08 20 21 22 23 24 25 26 30 32 33 34 35 36 ZZ')
 
-/** Names of the tributes that enter the CUFE; those of the rest are not looked at. */
+/** Names of the tributes that enter the CUFE and of those that are withheld; those of the rest are not looked at. */
 export const NOMBRES_TRIBUTO: ReadonlyMap<string, string> = new Map([
   ['01', 'IVA'],
   ['03', 'ICA'],
   ['04', 'INC'],
+  ['05', 'ReteIVA'],
+  ['06', 'ReteRenta'],
+  ['07', 'ReteICA'],
 ])
 
-/** Table 13.3.11, rates of the tributes of a consultorio, in hundredths of a percent. INC at 0 % is what is exempt. */
+/**
+ * Table 13.3.11, rates of the tributes of a consultorio, in hundredths of a percent. INC at 0 % is what is exempt; those of ReteRenta
+ * and ReteICA are many and change with the year and the municipality: they are not looked at.
+ */
 export const TARIFAS: ReadonlyMap<string, readonly number[]> = new Map([
   ['01', [0, 500, 1600, 1900]],
   ['04', [0, 200, 400, 800, 1600]],
+  ['05', [1500, 10_000]],
 ])
 
 /** Tables 13.1.5.1 and 13.1.5.1.1, operations of an invoice. */

@@ -84,7 +84,8 @@ function revisarAdquiriente(revision: Revision): void {
     hallar('FAK24', `${id}/@schemeID`, dvEsperado(numero, dv))
   revisarResponsabilidades(revision, 'FAK26', `${tributario}/cbc:TaxLevelCode`)
   const direccion = `${ADQUIRIENTE}/cac:Party/cac:PhysicalLocation/cac:Address`
-  if (xml.has(direccion) && !direccionCompleta(xml, direccion)) hallar('FAK08', direccion)
+  if (xml.has(direccion) && !direccionCompleta(xml, direccion, camposDe(xml, direccion)))
+    hallar('FAK08', direccion)
   for (const ruta of [direccion, `${tributario}/cac:RegistrationAddress`]) {
     const idioma = `${ruta}/cac:Country/cbc:Name/@languageID`
     if (xml.has(idioma) && !/^[a-z]{2}$/.test(xml.text(idioma))) hallar('FAK38', idioma)
@@ -101,7 +102,7 @@ function revisarDireccion(
   ruta: string,
   reglas: { readonly completa: string; readonly municipio: string; readonly departamento: string },
 ): void {
-  if (!direccionCompleta(xml, ruta)) {
+  if (!direccionCompleta(xml, ruta, CAMPOS_DIRECCION)) {
     hallar(reglas.completa, ruta)
     return
   }
@@ -121,15 +122,30 @@ function revisarDireccion(
   if (xml.has(postal) && !admitido) hallar('FAJ73', postal, `Dice «${codigo}».`)
 }
 
-function direccionCompleta(xml: Revision['xml'], ruta: string): boolean {
-  const campos = [
-    'cbc:ID',
-    'cbc:CityName',
-    'cbc:CountrySubentity',
-    'cbc:CountrySubentityCode',
-    'cac:AddressLine/cbc:Line',
-    'cac:Country/cbc:IdentificationCode',
-  ]
+/** What an address in another country must say: it has no municipality of DIVIPOLA. */
+const CAMPOS_EXTERIOR = [
+  'cbc:CityName',
+  'cac:AddressLine/cbc:Line',
+  'cac:Country/cbc:IdentificationCode',
+  'cac:Country/cbc:Name',
+]
+
+const CAMPOS_DIRECCION = [
+  'cbc:ID',
+  'cbc:CityName',
+  'cbc:CountrySubentity',
+  'cbc:CountrySubentityCode',
+  'cac:AddressLine/cbc:Line',
+  'cac:Country/cbc:IdentificationCode',
+]
+
+/** Without a country it is taken for one of here, and the rule says what is missing. */
+function camposDe(xml: Revision['xml'], ruta: string): readonly string[] {
+  const pais = xml.text(`${ruta}/cac:Country/cbc:IdentificationCode`)
+  return /^[A-Z]{2}$/.test(pais) && pais !== 'CO' ? CAMPOS_EXTERIOR : CAMPOS_DIRECCION
+}
+
+function direccionCompleta(xml: Revision['xml'], ruta: string, campos: readonly string[]): boolean {
   return campos.every((campo) => xml.text(`${ruta}/${campo}`) !== '')
 }
 

@@ -26,7 +26,8 @@ const tributos: Readonly<Record<string, string>> = {
   '35': 'ICUI',
   '36': 'ADV',
 }
-const retenciones = new Set(['05', '06', '07'])
+/** Highest rate that each withholding can have, in percent: the income tax table ends at 20, that of ICA at 14 by the thousand. */
+const topeDeRetencion: Readonly<Record<string, string>> = { '05': '100', '06': '20', '07': '1.4' }
 const tarifas: Readonly<Record<string, readonly string[]>> = {
   '01': ['0', '5', '16', '19'],
   '04': ['0', '2', '4', '8', '16'],
@@ -52,6 +53,7 @@ export function reglasDeImpuestos(caso: Caso): Hallazgo[] {
       cuenta: 'FAT07',
       tributo: 'FAT12',
     }),
+    ...juzgarRetenciones(documento),
     ...lineas.flatMap((linea) => [
       ...juzgarTotales(hijos(linea, 'TaxTotal'), {
         repetido: 'FAX01',
@@ -114,13 +116,54 @@ function juzgarSubtotal(subtotal: Nodo, reglas: ReglasTributo): Hallazgo[] {
   }
   const porcentaje = texto(subtotal, 'TaxCategory/Percent')
   const permitidas = tarifas[codigo]
-  if (!retenciones.has(codigo) && permitidas && !permitidas.includes(enCentesimas(porcentaje))) {
+  if (permitidas && !permitidas.includes(enCentesimas(porcentaje))) {
     hallazgos.push(rechazo('FAY10', `La tarifa ${porcentaje} no existe para el tributo ${codigo}.`))
   }
   const base = monto(texto(subtotal, 'TaxableAmount'))
   const esperado = por(base, monto(porcentaje)) / 100n
   if (porcentaje !== '' && !igualAlPeso(esperado, monto(texto(subtotal, 'TaxAmount')))) {
     hallazgos.push(rechazo(reglas.cuenta, 'El valor del tributo no corresponde a la base por la tarifa.'))
+  }
+  return hallazgos
+}
+
+/**
+ * What is withheld is one of the three withholdings, of somebody who may withhold from itself (O-15), at a rate that exists, and no
+ * more than what it is taken from: the IVA for ReteIVA, the value of the document for the others.
+ */
+function juzgarRetenciones(documento: Nodo): Hallazgo[] {
+  const grupos = hijos(documento, 'WithholdingTaxTotal')
+  if (grupos.length === 0) return []
+  const hallazgos: Hallazgo[] = []
+  const exigir = (cumple: boolean, regla: string, mensaje: string) => {
+    if (!cumple) hallazgos.push(rechazo(regla, mensaje))
+  }
+  const rut = texto(documento, 'AccountingSupplierParty/Party/PartyTaxScheme/TaxLevelCode').split(';')
+  exigir(rut.includes('O-15'), 'FAT01', 'El emisor informa autorretenciones y no es autorretenedor (O-15).')
+  const iva = sumar(
+    hijos(documento, 'TaxTotal')
+      .filter((total) => codigoDe(total) === '01')
+      .map((total) => monto(texto(total, 'TaxAmount'))),
+  )
+  const bruto = monto(texto(documento, 'LegalMonetaryTotal/LineExtensionAmount'))
+  for (const grupo of grupos) {
+    const codigo = codigoDe(grupo)
+    const tope = topeDeRetencion[codigo]
+    exigir(tope !== undefined, 'FAT12', `El tributo ${codigo} no es una retención.`)
+    for (const subtotal of hijos(grupo, 'TaxSubtotal')) {
+      const tarifa = monto(texto(subtotal, 'TaxCategory/Percent'))
+      exigir(tarifa > 0n && tarifa <= monto(tope ?? '0'), 'FAY10', 'La tarifa de la retención no existe.')
+      exigir(
+        codigo !== '05' || ['15', '100'].includes(enCentesimas(texto(subtotal, 'TaxCategory/Percent'))),
+        'FAY10',
+        'La retención de IVA es del 15 % o del 100 %.',
+      )
+      exigir(
+        monto(texto(subtotal, 'TaxableAmount')) <= (codigo === '05' ? iva : bruto),
+        'FAT07',
+        'La base de la retención es mayor que el valor del que se retiene.',
+      )
+    }
   }
   return hallazgos
 }

@@ -1,6 +1,6 @@
 import { en, hijos, type Nodo, texto } from './arbol.ts'
 import type { Caso } from './caso.ts'
-import { decimal, igualAlCentavo, monto, por, sumar } from './decimal.ts'
+import { decimal, igualAlCentavo, igualAlPeso, monto, por, sumar } from './decimal.ts'
 import { type Hallazgo, notificacion, rechazo } from './hallazgo.ts'
 
 const cantidades: Readonly<Record<Caso['tipo'], string>> = {
@@ -55,13 +55,7 @@ function juzgarLinea(linea: Nodo, nombreCantidad: string): Hallazgo[] {
     'FAV06',
     'el valor total es distinto de precio por cantidad menos descuentos más cargos.',
   )
-  if (texto(linea, 'FreeOfChargeIndicator') === 'true') {
-    exigir(
-      !!en(linea, 'PricingReference/AlternativeConditionPrice'),
-      'FAW01',
-      'la muestra gratis debe informar su valor de referencia.',
-    )
-  }
+  if (texto(linea, 'FreeOfChargeIndicator') === 'true') hallazgos.push(...juzgarMuestra(linea, numero))
   const referencia = en(linea, 'PricingReference/AlternativeConditionPrice')
   if (referencia && !/^0?[123]$/.test(texto(referencia, 'PriceTypeCode'))) {
     hallazgos.push(
@@ -75,5 +69,29 @@ function juzgarLinea(linea: Nodo, nombreCantidad: string): Hallazgo[] {
   if (estandar && !['001', '010', '020', '999'].includes(estandar.atributos.schemeID ?? '')) {
     hallazgos.push(notificacion('FAZ12', `Línea ${numero}: el estándar del código no está en la lista.`))
   }
+  return hallazgos
+}
+
+/** What is given away costs nothing, says what it is worth, and is taxed by that value and no other. */
+function juzgarMuestra(linea: Nodo, numero: string): Hallazgo[] {
+  const hallazgos: Hallazgo[] = []
+  const exigir = (cumple: boolean, regla: string, mensaje: string) => {
+    if (!cumple) hallazgos.push(rechazo(regla, `Línea ${numero}: ${mensaje}`))
+  }
+  const referencia = monto(texto(linea, 'PricingReference/AlternativeConditionPrice/PriceAmount'))
+  exigir(referencia > 0n, 'FAW01', 'la muestra gratis debe informar su valor de referencia.')
+  exigir(
+    monto(texto(linea, 'LineExtensionAmount')) === 0n,
+    'FAV06',
+    'la muestra gratis tiene valor de línea cero.',
+  )
+  exigir(!en(linea, 'AllowanceCharge'), 'FAV06', 'la muestra gratis no lleva descuentos ni cargos.')
+  const cantidad = monto(texto(linea, 'InvoicedQuantity') || texto(linea, 'CreditedQuantity'))
+  for (const subtotal of hijos(linea, 'TaxTotal').flatMap((total) => hijos(total, 'TaxSubtotal')))
+    exigir(
+      igualAlPeso(monto(texto(subtotal, 'TaxableAmount')), por(referencia, cantidad)),
+      'FAX07',
+      'la base gravable de la muestra es su valor de referencia por la cantidad.',
+    )
   return hallazgos
 }

@@ -48,6 +48,12 @@ export function reglasDePagos(caso: Caso): Hallazgo[] {
       'FAQ04',
       'El descuento debe informar un código de la lista.',
     )
+    exigir(
+      indicador !== 'true' || ['', '02', '03'].includes(texto(cargo, 'AllowanceChargeReasonCode')),
+      'FAQ04',
+      'El recargo informa un código que no es de recargos.',
+    )
+    exigir(texto(cargo, 'AllowanceChargeReason') !== '', 'FAQ04', 'El descuento o recargo no dice su motivo.')
     if (monto(texto(cargo, 'MultiplierFactorNumeric')) > monto('100')) {
       hallazgos.push(notificacion('FAQ06', 'El porcentaje del descuento o recargo es mayor que 100.'))
     }

@@ -125,6 +125,17 @@ function reglasDelAdquiriente(parte: Nodo | undefined): Hallazgo[] {
     )
   }
   exigir(
+    esDocumentoPosible(id?.atributos.schemeName, texto(parte, 'AdditionalAccountID')),
+    'FAK25',
+    'El tipo de identificación no corresponde a la clase de persona del adquiriente.',
+  )
+  const esConsumidorFinal = texto(id) === '222222222222'
+  exigir(
+    !esConsumidorFinal || texto(tributario, 'RegistrationName').toLowerCase() === 'consumidor final',
+    'FAK20',
+    'El número 222222222222 es el del consumidor final y lo trae otra persona.',
+  )
+  exigir(
     sonResponsabilidades(tributario),
     'FAK26',
     'Responsabilidad informada para receptor no valida según lista.',
@@ -164,8 +175,11 @@ interface ReglasDireccion {
 }
 
 function reglasDeDireccion(direccion: Nodo | undefined, reglas: ReglasDireccion): Hallazgo[] {
+  const pais = texto(direccion, 'Country/IdentificationCode')
+  const enElExterior = reglas.pais === undefined && pais !== '' && pais !== 'CO'
+  // A customer abroad has neither municipality nor department; the country must be one of the ISO list.
   const completas = [
-    ...['ID', 'CityName', 'CountrySubentity', 'CountrySubentityCode'],
+    ...(enElExterior ? ['CityName'] : ['ID', 'CityName', 'CountrySubentity', 'CountrySubentityCode']),
     ...['AddressLine/Line', 'Country/IdentificationCode'],
   ]
   if (completas.some((ruta) => texto(direccion, ruta) === '')) {
@@ -179,7 +193,10 @@ function reglasDeDireccion(direccion: Nodo | undefined, reglas: ReglasDireccion)
   const hallazgos: Hallazgo[] = []
   const departamento = texto(direccion, 'CountrySubentityCode')
   const municipio = texto(direccion, 'ID')
-  const pais = texto(direccion, 'Country/IdentificationCode')
+  if (enElExterior && !/^[A-Z]{2}$/.test(pais))
+    hallazgos.push(rechazo(reglas.grupo, 'El país de la dirección no está en la lista.'))
+  if (enElExterior && en(direccion, 'ID'))
+    hallazgos.push(rechazo(reglas.municipio, 'Una dirección del exterior no lleva municipio de Colombia.'))
   if (reglas.pais && pais !== 'CO') hallazgos.push(rechazo(reglas.pais, 'El país debe ser CO.'))
   if (pais !== 'CO') return hallazgos
   if (!departamentos.has(departamento)) {
@@ -189,6 +206,11 @@ function reglasDeDireccion(direccion: Nodo | undefined, reglas: ReglasDireccion)
     hallazgos.push(rechazo(reglas.municipio, 'Este código no corresponde a un valor válido de la lista'))
   }
   return hallazgos
+}
+
+/** A company has a NIT, of here or of another country; the papers of a person are of persons. */
+function esDocumentoPosible(tipo: string | undefined, organizacion: string): boolean {
+  return organizacion !== '1' || ['31', '50'].includes(tipo ?? '')
 }
 
 function esOrganizacion(parte: Nodo | undefined): boolean {

@@ -6,7 +6,7 @@ import type { DocumentoSinFirmar } from '../../../../../src-main/integrations/di
 import { buildFactura } from '../../../../../src-main/integrations/dian/factura/factura.ts'
 import { buildNota } from '../../../../../src-main/integrations/dian/notas/nota.ts'
 import type { LineaFactura } from '../../../../../src-shared/domains/facturacion/schemas.ts'
-import { carrito } from '../../../../fixtures/dian/carritos.ts'
+import { carrito, type Venta, venta } from '../../../../fixtures/dian/carritos.ts'
 import { facturaParticular, pagador, salud } from '../../../../fixtures/dian/factura-particular.ts'
 import { notaAnulacion } from '../../../../fixtures/dian/nota-credito.ts'
 
@@ -24,14 +24,29 @@ interface Linea {
   LineExtensionAmount: string
   TaxTotal: Impuesto[]
 }
+interface Ajuste {
+  ChargeIndicator: string
+  Amount: string
+}
 interface Documento {
   TaxTotal: Impuesto[]
+  WithholdingTaxTotal: Impuesto[]
+  AllowanceCharge: Ajuste[]
   PrepaidPayment: { PaidAmount: string }[]
   linea: Linea[]
   totales: Record<string, string>
 }
 
-const LISTAS = ['TaxTotal', 'TaxSubtotal', 'PrepaidPayment', 'InvoiceLine', 'CreditNoteLine', 'DebitNoteLine']
+const LISTAS = [
+  'TaxTotal',
+  'WithholdingTaxTotal',
+  'AllowanceCharge',
+  'TaxSubtotal',
+  'PrepaidPayment',
+  'InvoiceLine',
+  'CreditNoteLine',
+  'DebitNoteLine',
+]
 const parser = new XMLParser({
   removeNSPrefix: true,
   parseTagValue: false,
@@ -46,6 +61,8 @@ function leer({ root }: DocumentoSinFirmar): Documento {
   const raiz = Object.values(parsed)[0] ?? {}
   return {
     TaxTotal: (raiz.TaxTotal ?? []) as Impuesto[],
+    WithholdingTaxTotal: (raiz.WithholdingTaxTotal ?? []) as Impuesto[],
+    AllowanceCharge: (raiz.AllowanceCharge ?? []) as Ajuste[],
     PrepaidPayment: (raiz.PrepaidPayment ?? []) as Documento['PrepaidPayment'],
     linea: ((raiz.InvoiceLine ?? raiz.CreditNoteLine ?? raiz.DebitNoteLine) as Linea[]).map((linea) => ({
       ...linea,
@@ -148,4 +165,85 @@ describe('las sumas de un documento, como las hace quien lo recibe', () => {
       )
     },
   )
+})
+
+const ADJUNTOS: readonly [string, (datos: Venta) => DocumentoSinFirmar][] = [
+  ['factura', (datos) => buildFactura(facturaParticular({ operacion: '10', salud: undefined, ...datos }))],
+  [
+    'nota crédito',
+    ({ lineas, descuentos, recargos }) => buildNota(notaAnulacion({ lineas, descuentos, recargos })),
+  ],
+]
+
+describe('los descuentos, recargos y retenciones del documento, como los suma quien lo recibe', () => {
+  it.each(ADJUNTOS)(
+    '%s: cada total es la suma de su grupo y lo que se paga sale de ellos',
+    (_clase, construir) => {
+      fc.assert(
+        fc.property(venta, (datos) => {
+          const { AllowanceCharge, totales } = leer(construir(datos))
+          const de = (indicador: string) =>
+            suma(
+              AllowanceCharge.filter(({ ChargeIndicator }) => ChargeIndicator === indicador).map(
+                ({ Amount }) => Amount,
+              ),
+            )
+          expect(AllowanceCharge).toHaveLength(datos.descuentos.length + datos.recargos.length)
+          expect(centavos(totales.AllowanceTotalAmount ?? '0.00')).toBe(de('false'))
+          expect(centavos(totales.ChargeTotalAmount ?? '0.00')).toBe(de('true'))
+          expect(centavos(totales.PayableAmount)).toBe(
+            centavos(totales.TaxInclusiveAmount) - de('false') + de('true'),
+          )
+        }),
+        { numRuns: 60 },
+      )
+    },
+  )
+
+  it('lo que se retiene un autorretenedor no cambia lo que se paga, y cada tarifa es base por porcentaje', () => {
+    fc.assert(
+      fc.property(venta, (datos) => {
+        const escribir = (autorretenciones: Venta['autorretenciones']) =>
+          leer(
+            buildFactura(
+              facturaParticular({ operacion: '10', salud: undefined, ...datos, autorretenciones }),
+            ),
+          )
+        const con = escribir(datos.autorretenciones)
+        expect(con.totales).toEqual(escribir([]).totales)
+        const tributos = con.WithholdingTaxTotal.map(
+          ({ TaxSubtotal }) => TaxSubtotal[0]?.TaxCategory.TaxScheme.ID,
+        )
+        expect(tributos).toEqual(
+          [...new Set(datos.autorretenciones.map(({ tributo }) => tributo))].toSorted(),
+        )
+        for (const uno of con.WithholdingTaxTotal) {
+          expect(centavos(uno.TaxAmount)).toBe(suma(uno.TaxSubtotal.map(({ TaxAmount }) => TaxAmount)))
+          for (const { TaxableAmount, TaxAmount, TaxCategory } of uno.TaxSubtotal) {
+            // Percent may have a third decimal: ICA goes by the thousand.
+            const milesimas = BigInt(Math.round(Number(TaxCategory.Percent) * 1000))
+            const exacto = centavos(TaxableAmount) * milesimas
+            const lejos = centavos(TaxAmount) * 100_000n - exacto
+            expect(lejos < 0n ? -lejos : lejos).toBeLessThanOrEqual(50_000n)
+          }
+        }
+      }),
+      { numRuns: 60 },
+    )
+  })
+
+  it('lo que retendrá el cliente no va en lo que se envía', () => {
+    fc.assert(
+      fc.property(venta, (datos) => {
+        const escrita = (retencionesCliente: Venta['retencionesCliente']) =>
+          writeAroundSlot(
+            buildFactura(
+              facturaParticular({ operacion: '10', salud: undefined, ...datos, retencionesCliente }),
+            ).root,
+          ).document.join('')
+        expect(escrita(datos.retencionesCliente)).toBe(escrita([]))
+      }),
+      { numRuns: 20 },
+    )
+  })
 })

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { revisarFactura } from '../../../../../src-main/integrations/dian/emitir-factura.ts'
 import { validarXml } from '../../../../../src-main/integrations/dian/validar.ts'
 import type { DocumentoFactura } from '../../../../../src-shared/domains/facturacion/schemas.ts'
-import { carrito } from '../../../../fixtures/dian/carritos.ts'
+import { carrito, venta } from '../../../../fixtures/dian/carritos.ts'
 import { documentoAMano } from '../../../../fixtures/dian/documentos-a-mano.ts'
 import { facturaParticular, pagador, salud } from '../../../../fixtures/dian/factura-particular.ts'
 
@@ -26,6 +26,18 @@ describe('lo que el programa emite', () => {
     fc.assert(
       fc.property(clase, carrito, (cambios, lineas) => {
         expect(revisarFactura(facturaParticular({ ...cambios, lineas }))).toEqual([])
+      }),
+      { numRuns: 150 },
+    )
+  })
+})
+
+describe('lo que el programa vende', () => {
+  it('no tiene hallazgos, sean cuales sean sus descuentos, recargos, muestras y retenciones', () => {
+    fc.assert(
+      fc.property(venta, (datos) => {
+        const documento = facturaParticular({ operacion: '10', salud: undefined, ...datos })
+        expect(revisarFactura(documento)).toEqual([])
       }),
       { numRuns: 150 },
     )

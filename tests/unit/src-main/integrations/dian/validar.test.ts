@@ -154,7 +154,13 @@ describe('lo que se acepta escrito de otra forma', () => {
       'nota-credito',
       [
         ['<cbc:FreeOfChargeIndicator>false', '<cbc:FreeOfChargeIndicator>true'],
-        [/(<cac:InvoiceLine>.*?)>100000\.00<\/cbc:PriceAmount/, '$1>1.00</cbc:PriceAmount'],
+        [/(<cac:InvoiceLine>.*?)>90000\.00<\/cbc:LineExtensionAmount/, '$1>0.00</cbc:LineExtensionAmount'],
+        [/(<cac:LegalMonetaryTotal>.*?)>190000\.00</, '$1>100000.00<'],
+        [
+          '<cbc:TaxInclusiveAmount currencyID="COP">209000.00',
+          '<cbc:TaxInclusiveAmount currencyID="COP">119000.00',
+        ],
+        ['<cbc:PayableAmount currencyID="COP">208500.00', '<cbc:PayableAmount currencyID="COP">118500.00'],
       ],
     ],
     ['una anulación con su factura', 'nota-credito', [['<cbc:ResponseCode>1', '<cbc:ResponseCode>2']]],
