@@ -80,12 +80,12 @@ export function createMuvOutboxHandler(ports: MuvOutboxPorts): OutboxHandler {
       case 'blocked':
         return { outcome: 'blocked', detail: outcome.detail }
       case 'unknown':
-        return { outcome: 'unknown', detail: outcome.detail, answered: outcome.answered === true }
+        return { outcome: 'unknown', detail: outcome.detail, ...spoke(outcome) }
       case 'not-sent':
         return {
           outcome: 'not-sent',
           detail: outcome.detail,
-          answered: outcome.answered === true,
+          ...spoke(outcome),
           ...(outcome.retryAfterSeconds !== undefined && { retryAfterSeconds: outcome.retryAfterSeconds }),
         }
     }
@@ -127,8 +127,7 @@ export function createMuvOutboxHandler(ports: MuvOutboxPorts): OutboxHandler {
         }
         const health = await client.health()
         if (health.kind === 'blocked') return { outcome: 'blocked', detail: health.detail }
-        if (health.kind !== 'answer')
-          return { outcome: 'not-sent', detail: health.detail, answered: health.answered === true }
+        if (health.kind !== 'answer') return { outcome: 'not-sent', detail: health.detail, ...spoke(health) }
         return {
           outcome: 'not-found',
           detail:
@@ -258,4 +257,8 @@ export function findingOf(hallazgo: HallazgoMuv): DeliveryFinding {
       .join(' '),
     remedio: regla?.remedio ?? 'Lea la observación del validador y corrija el dato indicado.',
   }
+}
+
+function spoke({ answered }: { readonly answered?: boolean }): { readonly answered?: true } {
+  return answered === true ? { answered } : {}
 }

@@ -16,7 +16,7 @@ test('la migración 0570 conserva qué nota liberó cada servicio y qué recibos
     copiesDir: join(dir, 'copias'),
     stamp: 'x',
   }
-  const before = MIGRATIONS.filter(({ number }) => number !== facturacionOtroNumero.number)
+  const before = MIGRATIONS.filter(({ number }) => number < facturacionOtroNumero.number)
   try {
     const first = await openDatabase({ ...options, migrations: before })
     await insert(first.db, 'resoluciones', { id: 'r', tipo: 'factura', desde: 1, hasta: 10, siguiente: 4 })
@@ -51,7 +51,10 @@ test('la migración 0570 conserva qué nota liberó cada servicio y qué recibos
     await insert(first.db, 'recibos', { id: 'rc', factura_id: 'g', paciente_id: 'p', valor: 2000 })
     await first.close()
 
-    const { db, migrated, close } = await openDatabase({ ...options, migrations: MIGRATIONS })
+    const { db, migrated, close } = await openDatabase({
+      ...options,
+      migrations: [...before, facturacionOtroNumero],
+    })
     expect(migrated).toEqual([570])
     expect(await db.selectFrom('factura_servicios').selectAll().orderBy('servicio_id').execute()).toEqual([
       { servicio_id: 's', factura_id: 'f', liberado_por: 'nc' },

@@ -7,6 +7,7 @@ import { expect, test } from 'vitest'
 import { openDatabase } from '../../../src-main/core/database/open-database.ts'
 import { facturacionOrigen } from '../../../src-main/domains/facturacion/migrations/0585-facturacion-origen.ts'
 import { MIGRATIONS } from '../../../src-main/migrations.ts'
+import { insertRow } from './migrated-file.ts'
 
 test('la migración 0585 deja las facturas de antes como de servicios, y el origen de una factura no cambia', async () => {
   const dir = mkdtempSync(join(tmpdir(), 'consultorio-0585-'))
@@ -19,12 +20,13 @@ test('la migración 0585 deja las facturas de antes como de servicios, y el orig
   const before = MIGRATIONS.filter(({ number }) => number < facturacionOrigen.number)
   try {
     const first = await openDatabase({ ...options, migrations: before })
-    await sql`insert into resoluciones (id, tipo, numero, prefijo, desde, hasta, vigencia_desde, vigencia_hasta, clave_tecnica, siguiente, activa, creada_en)
-      values ('R', 'factura', '18760000001', 'SETP', 1, 9, '2026-01-01', '2027-01-01', '', 2, 1, '2026-11-21T00:00:00.000Z')`.execute(
-      first.db,
-    )
-    await sql`insert into facturas values ('F', 'SETP1', 'R', 1, '01', 'SS-SinAporte', null, null, 'Ana', '1', 'setp1 ana 1', 1, 1,
-      '2026-11-21T00:00:00.000Z', '2026-11-21', null, 'validada', 1, 'c', null)`.execute(first.db)
+    await insertRow(first.db, 'resoluciones', { id: 'R', tipo: 'factura' })
+    await insertRow(first.db, 'facturas', {
+      id: 'F',
+      numero: 'SETP1',
+      resolucion_id: 'R',
+      estado: 'validada',
+    })
     await first.close()
     const { db, migrated, close } = await openDatabase({
       ...options,

@@ -53,7 +53,7 @@ export function reglasDeImpuestos(caso: Caso): Hallazgo[] {
       cuenta: 'FAT07',
       tributo: 'FAT12',
     }),
-    ...juzgarRetenciones(documento),
+    ...(caso.soporte ? [] : juzgarRetenciones(documento)),
     ...lineas.flatMap((linea) => [
       ...juzgarTotales(hijos(linea, 'TaxTotal'), {
         repetido: 'FAX01',
