@@ -28,6 +28,9 @@ import { attachedDocumentDe, cadenaDe, KIND_FACTURA, saldosDe } from './domains/
 import { createContingenciaService } from './domains/facturacion/contingencia/service.ts'
 import type { AlEmitir } from './domains/facturacion/emitir.ts'
 import { alEntregarFactura, createEntregaFactura } from './domains/facturacion/entrega.ts'
+import { alEntregarTacita, createEntregaTacita } from './domains/facturacion/eventos/entrega-tacita.ts'
+import { KIND_TACITA } from './domains/facturacion/eventos/firmar-tacita.ts'
+import { createEventosService } from './domains/facturacion/eventos/service.ts'
 import { createFirmante } from './domains/facturacion/firmante.ts'
 import { generadorDeFacturas } from './domains/facturacion/habilitacion/factura-de-prueba.ts'
 import { habilitacionHandlers } from './domains/facturacion/habilitacion/handlers.ts'
@@ -238,6 +241,15 @@ async function wire(ports: CorePorts, db: Db) {
     dian: createDianOutboxHandler('evento', { client: dian }),
     wake: () => outbox.wake(),
   })
+  const entregaTacita = createEntregaTacita({
+    db,
+    clock,
+    ids,
+    runCommand,
+    firmante,
+    dian: createDianOutboxHandler('evento', { client: dian }, KIND_TACITA),
+    wake: () => outbox.wake(),
+  })
   const wakeOutbox = () => outbox.wake()
   const rips = createRipsService({ ...kit, catalogos, wakeOutbox })
   const facturacion = createFacturacionService({
@@ -252,6 +264,7 @@ async function wire(ports: CorePorts, db: Db) {
 
   const notas = createNotasService({ ...kit, firmante, wakeOutbox })
   const contingencia = createContingenciaService(kit)
+  const eventos = createEventosService({ ...kit, firmante, wakeOutbox, dian })
   const compras = createComprasService({ ...kit, firmante, wakeOutbox })
 
   const pdf = createDocumentosPdf({
@@ -291,6 +304,7 @@ async function wire(ports: CorePorts, db: Db) {
       return alEntregarFactura(trx, at, { ids, firmante, alValidar }, item, result)
     if (item.kind === KIND_NOTA) return alEntregarNota(trx, at, { ids, firmante }, item, result)
     if (item.kind === KIND_EVENTO) return alEntregarEvento(trx, item, result)
+    if (item.kind === KIND_TACITA) return alEntregarTacita(trx, item, result)
     if (item.kind === KIND_RIPS) return rips.alEntregar(trx, at, item, result)
     return []
   }
@@ -300,7 +314,7 @@ async function wire(ports: CorePorts, db: Db) {
     ids,
     logger,
     changes,
-    handlers: [entrega, entregaNota, entregaEvento, muv, correo],
+    handlers: [entrega, entregaNota, entregaEvento, entregaTacita, muv, correo],
     listener,
     random: ports.random,
   })
@@ -345,6 +359,7 @@ async function wire(ports: CorePorts, db: Db) {
         notas,
         contingencia,
         createControlNumeracion(kit),
+        eventos,
         pdf,
         (documento, cufe, peticion) => rips.previsualizar(documento, cufe, peticion),
         kit.onDenied,

@@ -21,6 +21,7 @@ import { facturacionOtroNumero } from './domains/facturacion/migrations/0570-fac
 import { facturacionControlNumeracion } from './domains/facturacion/migrations/0575-facturacion-control-numeracion.ts'
 import { facturacionHabilitacion } from './domains/facturacion/migrations/0580-facturacion-habilitacion.ts'
 import { facturacionOrigen } from './domains/facturacion/migrations/0585-facturacion-origen.ts'
+import { facturacionEventos } from './domains/facturacion/migrations/0590-facturacion-eventos.ts'
 import { finanzasCompras } from './domains/finanzas/migrations/0800-finanzas-compras.ts'
 import { finanzasBusqueda } from './domains/finanzas/migrations/0830-finanzas-busqueda.ts'
 import { finanzasEventosRefechados } from './domains/finanzas/migrations/0840-finanzas-eventos-refechados.ts'
@@ -56,6 +57,7 @@ export const MIGRATIONS: readonly Migration[] = [
   facturacionControlNumeracion,
   facturacionHabilitacion,
   facturacionOrigen,
+  facturacionEventos,
   ripsPaquetes,
   finanzasCompras,
   finanzasBusqueda,

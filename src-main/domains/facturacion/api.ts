@@ -2,6 +2,7 @@ import type { DocumentoFactura } from '../../../src-shared/domains/facturacion/s
 import type { Db, Trx } from '../../core/database/schema.ts'
 import type { Catalogos } from '../catalogos/api.ts'
 import type { FacturaEmitida } from './emitir.ts'
+import { listPorAceptar } from './eventos/repository.ts'
 import { cadenaDe, KIND_FACTURA } from './expedir.ts'
 import { leerGuardado } from './guardados.ts'
 import { type PeticionEmision, prepararEmision } from './preparar.ts'
@@ -11,8 +12,10 @@ import type { FacturacionService } from './service.ts'
 export { BUSQUEDA_FACTURAS, containing, desdeLasUltimas, leerBusqueda } from './busqueda.ts'
 export { type EntregaPorts, esperoDeMas } from './entrega.ts'
 export { createEntregaFechada } from './entrega-fechada.ts'
+export { encolarEvento } from './eventos/encolar-evento.ts'
+export { eventoTrasEnvio } from './eventos/evento-tras-envio.ts'
 export type { FacturaEmitida, PeticionEmision }
-export { cadenaDe, KIND_FACTURA, prepararEmision }
+export { cadenaDe, KIND_FACTURA, listPorAceptar, prepararEmision }
 
 /** The container that the ministry takes, once DIAN validated the invoice. */
 export async function attachedDocumentDe(db: Db | Trx, facturaId: string): Promise<Uint8Array | undefined> {

@@ -7,6 +7,7 @@ import { esRolDe, RADICAN } from '../../../src-shared/domains/seguridad/schemas.
 import type { CallContext } from '../../core/calls/call-context.ts'
 import { guardCalls, type OnDenied } from '../../core/calls/guarded.ts'
 import type { ContingenciaService } from './contingencia/service.ts'
+import type { EventosService } from './eventos/service.ts'
 import type { NotasService } from './notas/service.ts'
 import type { ControlNumeracion } from './numeracion/service.ts'
 import type { DocumentosPdf } from './pdf/documentos-pdf.ts'
@@ -19,6 +20,7 @@ export function facturacionHandlers(
   notas: NotasService,
   contingencia: ContingenciaService,
   numeracion: ControlNumeracion,
+  eventos: EventosService,
   pdf: DocumentosPdf,
   hallazgosRips: (
     documento: DocumentoFactura,
@@ -61,6 +63,13 @@ export function facturacionHandlers(
       rangos: os.numeracion.rangos.handler(() => numeracion.rangos()),
       control: os.numeracion.control.handler(({ input }) => numeracion.control(input)),
       exportar: os.numeracion.exportar.handler(({ input }) => numeracion.exportar(input)),
+    }),
+    eventos: os.eventos.router({
+      deFactura: os.eventos.deFactura.handler(({ input }) => eventos.deFactura(input.facturaId)),
+      consultar: os.eventos.consultar.handler(({ context, input }) => eventos.consultar(context, input)),
+      declararTacita: os.eventos.declararTacita.handler(({ context, input }) =>
+        eventos.declararTacita(context, input),
+      ),
     }),
     notas: os.notas.router({
       deFactura: os.notas.deFactura.handler(({ input }) => notas.deFactura(input.facturaId)),

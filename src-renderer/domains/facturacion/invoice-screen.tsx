@@ -30,6 +30,7 @@ import { CorreoBlock } from './correo-block.tsx'
 import { InvoicePaper } from './invoice-paper.tsx'
 import { NoteDialog } from './note-dialog.tsx'
 import { NotesPanel } from './notes-panel.tsx'
+import { PayerEventsPanel } from './payer-events-panel.tsx'
 import { PdfDialog } from './pdf-dialog.tsx'
 import { RipsBlock } from './rips-block.tsx'
 import { StateTrack } from './state-track.tsx'
@@ -196,6 +197,7 @@ function Invoice({
               )}
             </Panel>
             <NotesPanel notas={notas.data ?? []} />
+            <PayerEventsPanel factura={factura} />
             <CorreoBlock facturaId={id} validada={factura.validadaEn !== null} />
             <RipsBlock facturaId={id} />
             <Panel title="Historia">

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { command, commandId, query, refusals } from '../procedure.ts'
 import { hallazgoRipsSchema } from '../rips/schemas.ts'
 import { FACTURAN } from '../seguridad/schemas.ts'
+import { eventosContract } from './eventos-contract.ts'
 import { claseNotaSchema, conceptoNotaSchema } from './nota-schemas.ts'
 import { numeracionContract } from './numeracion-contract.ts'
 import {
@@ -246,6 +247,7 @@ export const facturacionContract = {
       .output(z.object({ nombre: z.string(), base64: z.string() })),
   },
   numeracion: numeracionContract,
+  eventos: eventosContract,
   /** Notas crédito y débito of an invoice. */
   notas: {
     deFactura: query({ roles: FACTURAN, lan: true })

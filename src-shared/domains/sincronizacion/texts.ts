@@ -15,6 +15,7 @@ export const DESTINOS: Readonly<Record<string, string>> = {
   'dian.factura': 'DIAN',
   'dian.nota': 'DIAN',
   'dian.evento': 'DIAN',
+  'dian.evento-propio': 'DIAN',
   'muv.rips': 'Ministerio de Salud (MUV)',
   'correo.factura': 'Cliente (correo)',
 }
