@@ -11,6 +11,7 @@ import {
 } from '../../../src-shared/domains/facturacion/eventos-texts.ts'
 import { NOMBRE_RECLAMO } from '../../../src-shared/domains/finanzas/eventos.ts'
 import { ESTADOS_EVENTO } from '../../../src-shared/domains/finanzas/texts.ts'
+import { bogotaDate } from '../../../src-shared/kernel/dates.ts'
 import { failureOf } from '../../rpc/call-refusal.ts'
 import { client, orpc } from '../../rpc/client.ts'
 import { CopyCode } from '../../ui/copy-code.tsx'
@@ -105,24 +106,32 @@ function Said({ eventos: { eventos } }: { readonly eventos: EventosFactura }) {
     <ol className="factura-notas">
       {eventos.map(({ codigo, fecha, concepto, cude, oidoEl }) => (
         <li key={codigo}>
-          <p>
-            <strong>{DICHOS_PAGADOR[codigo]}</strong> <span className="atenuado">{codigo}</span>
+          <p className="en-linea">
+            <span>
+              <strong>{DICHOS_PAGADOR[codigo]}</strong> <span className="atenuado">{codigo}</span>
+            </span>
+            {fecha !== null && (
+              <span className="secundario">
+                <Fecha value={fecha} />
+              </span>
+            )}
           </p>
           {concepto !== null && (
             <p>
               {NOMBRE_RECLAMO[concepto]} <span className="atenuado">{concepto}</span>
             </p>
           )}
-          <p className="secundario">
-            {fecha === null ? (
-              <>
-                Sin fecha; se supo el <Fecha value={oidoEl} />
-              </>
-            ) : (
-              <Fecha value={fecha} />
-            )}
-          </p>
-          {cude !== null && <CopyCode label={`CUDE del evento ${codigo}`} value={cude} short />}
+          {fecha === null && (
+            <p className="secundario">
+              Sin fecha; se supo el <Fecha value={oidoEl} />
+            </p>
+          )}
+          {cude !== null && (
+            <div className="factura-cude">
+              <span className="atenuado">CUDE</span>
+              <CopyCode label={`CUDE del evento ${codigo}`} value={cude} short />
+            </div>
+          )}
         </li>
       ))}
     </ol>
@@ -135,11 +144,11 @@ function Declared({ eventos: { declaradas } }: { readonly eventos: EventosFactur
     <ol className="factura-notas">
       {declaradas.map(({ id, numero, en, estado, detalle, hallazgos }) => (
         <li key={id}>
-          <p>
+          <p className="en-linea">
             <strong>Aceptación tácita {numero}</strong>
-          </p>
-          <p className="secundario">
-            <Fecha value={en} />
+            <span className="secundario">
+              <Fecha value={bogotaDate(new Date(en))} />
+            </span>
           </p>
           <StateChip tone={estadoTone(ESTADOS_EVENTO[estado].tono)} label={ESTADOS_EVENTO[estado].texto} />
           {estado !== 'registrado' && <p className="secundario">{detalle}</p>}

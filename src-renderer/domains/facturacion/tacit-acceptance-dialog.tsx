@@ -13,7 +13,6 @@ import { Money } from '../../ui/money.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { Shortcut } from '../../ui/shortcut.tsx'
 import { useShortcut } from '../../ui/shortcuts.tsx'
-import { showBackgroundResult } from '../../ui/toast.ts'
 
 interface TacitAcceptanceProps {
   readonly factura: FacturaDetalle
@@ -36,14 +35,7 @@ function Declaration({ factura, eventos, onClose }: TacitAcceptanceProps) {
   const [commandId, setCommandId] = useState(() => crypto.randomUUID())
   const declare = useMutation({
     mutationFn: () => client.facturacion.eventos.declararTacita({ commandId, facturaId: factura.id }),
-    onSuccess: ({ numero }) => {
-      onClose()
-      showBackgroundResult({
-        tone: 'hecho',
-        title: `Aceptación tácita ${numero} firmada`,
-        message: 'Está en la bandeja de salida.',
-      })
-    },
+    onSuccess: onClose,
     onError: (error) => {
       // The core said no and did nothing: the next attempt is another act.
       if (refusalIn(error)) setCommandId(crypto.randomUUID())

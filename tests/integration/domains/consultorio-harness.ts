@@ -177,7 +177,7 @@ export function servicio(n: number): ServicioNota {
   }
 }
 
-function notaCompleta(servicios: readonly ServicioNota[]): ContenidoNota {
+export function notaCompleta(servicios: readonly ServicioNota[]): ContenidoNota {
   return contenidoNotaSchema.parse({
     motivo: 'Control',
     enfermedadActual: 'Sin síntomas desde la última consulta.',

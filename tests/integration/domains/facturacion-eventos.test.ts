@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { DichoDelAdquiriente } from '../../../src-main/practice/autoridades/dian/adquiriente.ts'
+import type { EventoAceptado } from '../../../src-main/practice/autoridades/dian/libro.ts'
 import { abrirConsultorio, type Consultorio } from './consultorio-harness.ts'
 
 let c: Consultorio
@@ -275,6 +276,28 @@ describe('Declarar la aceptación tácita', () => {
     expect(JSON.stringify(rechazada?.hallazgos)).toMatch(/ya se registró el 031/)
     expect((await consultar(id)).respondio).toBe(true)
     expect(await eventos(id)).toMatchObject({ situacion: 'reclamada' })
+  })
+
+  it('una respuesta que calla lo que la DIAN ya había dicho no se entiende, y sobre ella no se jura', async () => {
+    const { id, cufe } = await factura()
+    await responde(cufe, { codigo: '030' }, { codigo: '032' })
+    await consultar(id)
+    c.clock.advance(8 * 24 * 3600)
+    // The list of practice is live: DIAN forgets the receipt for one question.
+    const libro = c.autoridades.dian.eventos() as EventoAceptado[]
+    const olvidado = libro.splice(
+      libro.findIndex((uno) => uno.cufe === cufe && uno.codigo === '032'),
+      1,
+    )
+    await consultar(id)
+    libro.push(...olvidado)
+    expect(await eventos(id)).toMatchObject({ sinEntender: true, situacion: 'recibida' })
+    await expect(declarar(id)).rejects.toMatchObject({ message: expect.stringMatching(/última consulta/) })
+    await consultar(id)
+    expect(await eventos(id)).toMatchObject({ sinEntender: false, impedimento: null })
+    await declarar(id)
+    await c.deliver()
+    expect(registrados(cufe)).toContain('034')
   })
 
   it('la factura anulada con nota crédito ya no se declara', async () => {
