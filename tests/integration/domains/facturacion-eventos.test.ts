@@ -12,32 +12,35 @@ const VIERNES = '2026-11-06T15:00:00.000Z'
 
 beforeAll(async () => {
   c = await abrirConsultorio(VIERNES)
-  const admin = await c.como('administrador')
-  pagadorId = (
-    await admin.configuracion.guardarPagador({
-      commandId: c.ids.next(),
-      pagador: {
-        id: null,
-        tipo: 'prepagada',
-        nit: '860002964',
-        dv: '4',
-        nombre: 'Prepagada de Prueba S.A.',
-        codigo: null,
-        coberturaPlan: '11',
-        modalidadPago: '04',
-        numeroContrato: null,
-        contratoDesde: null,
-        contratoHasta: null,
-        direccion: 'Calle 10 # 20-30',
-        municipio: '05001',
-        correo: null,
-        activo: true,
-      },
-    })
-  ).id
+  pagadorId = await crearPagador()
 }, 60_000)
 
 afterAll(() => c.close())
+
+async function crearPagador(): Promise<string> {
+  const admin = await c.como('administrador')
+  const { id } = await admin.configuracion.guardarPagador({
+    commandId: c.ids.next(),
+    pagador: {
+      id: null,
+      tipo: 'prepagada',
+      nit: '860002964',
+      dv: '4',
+      nombre: 'Prepagada de Prueba S.A.',
+      codigo: null,
+      coberturaPlan: '11',
+      modalidadPago: '04',
+      numeroContrato: null,
+      contratoDesde: null,
+      contratoHasta: null,
+      direccion: 'Calle 10 # 20-30',
+      municipio: '05001',
+      correo: null,
+      activo: true,
+    },
+  })
+  return id
+}
 
 /** An invoice of a payer, validated. @returns its id and CUFE */
 async function factura(forma: '1' | '2' = '2') {
@@ -339,4 +342,21 @@ describe('Declarar la aceptación tácita', () => {
         .execute()
     }
   })
+})
+
+describe('Para practicar', () => {
+  it('el pagador de práctica recibe por su cuenta la factura a crédito y después calla', async () => {
+    await c.close()
+    c = await abrirConsultorio(VIERNES, { pagadorContesta: true })
+    pagadorId = await crearPagador()
+    const { id } = await factura()
+    await consultar(id)
+    await consultar(id)
+    expect(await eventos(id)).toMatchObject({
+      situacion: 'recibida',
+      // Friday 6: Monday 9, Tuesday 10 and Wednesday 11.
+      tacitaDesde: '2026-11-12',
+      eventos: [{ codigo: '030' }, { codigo: '032', fecha: '2026-11-06' }],
+    })
+  }, 60_000)
 })

@@ -67,6 +67,17 @@ export async function registrarDelAdquiriente(
   return evento
 }
 
+/** The buyer by NIT of an invoice on credit says, dated as it, that it and the service arrived; once, and nothing more. */
+export async function contestarCredito(servicio: Servicio, cufe: string): Promise<void> {
+  const aceptada = servicio.libro.porCufe(cufe)
+  if (!aceptada || servicio.libro.eventosDe(cufe).length > 0) return
+  const factura = leerXml(aceptada.xml)
+  const nit = en(factura, 'AccountingCustomerParty/Party/PartyTaxScheme/CompanyID')
+  if (texto(factura, 'PaymentMeans/ID') !== '2' || nit?.atributos.schemeName !== '31') return
+  for (const codigo of ['030', '032'] as const)
+    await registrarDelAdquiriente(servicio, cufe, { codigo, fecha: aceptada.fecha })
+}
+
 interface PorRedactar extends DichoDelAdquiriente {
   readonly cufe: string
   readonly numero: string

@@ -29,6 +29,8 @@ export interface DianPracticaOptions {
   readonly logger?: Logger
   /** How long an asynchronous send stays «en proceso de validación». 0 unless given. */
   readonly demoraLoteMs?: number
+  /** The buyer of an invoice on credit acknowledges it and its receipt by itself, so that a person can practise. */
+  readonly adquirienteContesta?: boolean
 }
 
 export interface DianPractica {
@@ -76,6 +78,7 @@ export async function startDianPractica(options: DianPracticaOptions): Promise<D
     ids,
     puerto,
     demoraLoteMs: options.demoraLoteMs ?? 0,
+    adquirienteContesta: options.adquirienteContesta ?? false,
     logger: options.logger,
   })
 
