@@ -39,7 +39,7 @@ export async function buildMachineCore(
   const ids = createIds(clock)
   const autoridades =
     config.modo === 'practica'
-      ? await startPracticeAuthorities({ dataDir: config.dataDir, clock, ids, logger })
+      ? await startPracticeAuthorities({ dataDir: config.dataDir, clock, ids, logger, pagadorContesta: true })
       : undefined
   try {
     const core = await createCore({

@@ -30,6 +30,9 @@ import { createContingenciaService } from './domains/facturacion/contingencia/se
 import { createCuentaService } from './domains/facturacion/cuenta/service.ts'
 import type { AlEmitir } from './domains/facturacion/emitir.ts'
 import { alEntregarFactura, createEntregaFactura } from './domains/facturacion/entrega.ts'
+import { alEntregarTacita, createEntregaTacita } from './domains/facturacion/eventos/entrega-tacita.ts'
+import { KIND_TACITA } from './domains/facturacion/eventos/firmar-tacita.ts'
+import { createEventosService } from './domains/facturacion/eventos/service.ts'
 import { createFirmante } from './domains/facturacion/firmante.ts'
 import { generadorDeFacturas } from './domains/facturacion/habilitacion/factura-de-prueba.ts'
 import { habilitacionHandlers } from './domains/facturacion/habilitacion/handlers.ts'
@@ -230,11 +233,12 @@ async function wire(ports: CorePorts, db: Db) {
   }
   const wakeOutbox = () => outbox.wake()
   const firman = { db, clock, ids, runCommand, firmante, wake: wakeOutbox }
-  const porDian = (clase: ClaseDian) => createDianOutboxHandler(clase, { client: dian })
+  const porDian = (clase: ClaseDian, kind?: string) => createDianOutboxHandler(clase, { client: dian }, kind)
   const entrega = createEntregaFactura({ ...firman, rehacer, dian: porDian('factura') })
   const entregaNota = createEntregaNota({ ...firman, dian: porDian('nota') })
   const entregaEvento = createEntregaEvento({ ...firman, dian: porDian('evento') })
   const entregaSoporte = createEntregaSoporte({ ...firman, dian: porDian('soporte') })
+  const entregaTacita = createEntregaTacita({ ...firman, dian: porDian('evento', KIND_TACITA) })
   const rips = createRipsService({ ...kit, catalogos, wakeOutbox })
   const facturacion = createFacturacionService({
     ...kit,
@@ -251,6 +255,7 @@ async function wire(ports: CorePorts, db: Db) {
   const contingencia = createContingenciaService(kit)
   const recaudos = createRecaudosService({ ...kit, catalogos, firmante, wakeOutbox })
   const cuenta = createCuentaService(kit)
+  const eventos = createEventosService({ ...kit, firmante, wakeOutbox, dian })
   const compras = createComprasService({ ...kit, firmante, wakeOutbox })
   const soportes = createSoportesService({
     ...kit,
@@ -300,6 +305,7 @@ async function wire(ports: CorePorts, db: Db) {
     if (item.kind === KIND_NOTA) return alEntregarNota(trx, at, { ids, firmante }, item, result)
     if (item.kind === KIND_EVENTO) return alEntregarEvento(trx, item, result)
     if (item.kind === KIND_SOPORTE) return alEntregarSoporte(trx, at, ids, item, result)
+    if (item.kind === KIND_TACITA) return alEntregarTacita(trx, item, result)
     if (item.kind === KIND_RIPS) return rips.alEntregar(trx, at, item, result)
     return []
   }
@@ -309,7 +315,7 @@ async function wire(ports: CorePorts, db: Db) {
     ids,
     logger,
     changes,
-    handlers: [entrega, entregaNota, entregaSoporte, entregaEvento, muv, correo],
+    handlers: [entrega, entregaNota, entregaSoporte, entregaEvento, entregaTacita, muv, correo],
     listener,
     random: ports.random,
   })
@@ -355,6 +361,7 @@ async function wire(ports: CorePorts, db: Db) {
         contingencia,
         createControlNumeracion(kit),
         { recaudos, cuenta },
+        eventos,
         pdf,
         (documento, cufe, peticion) => rips.previsualizar(documento, cufe, peticion),
         kit.onDenied,

@@ -24,6 +24,7 @@ import { facturacionOtroNumero } from './domains/facturacion/migrations/0570-fac
 import { facturacionControlNumeracion } from './domains/facturacion/migrations/0575-facturacion-control-numeracion.ts'
 import { facturacionHabilitacion } from './domains/facturacion/migrations/0580-facturacion-habilitacion.ts'
 import { facturacionOrigen } from './domains/facturacion/migrations/0585-facturacion-origen.ts'
+import { facturacionEventos } from './domains/facturacion/migrations/0590-facturacion-eventos.ts'
 import { facturacionRecaudos } from './domains/facturacion/migrations/0591-facturacion-recaudos.ts'
 import { facturacionDetallePacientes } from './domains/facturacion/migrations/0592-facturacion-detalle-pacientes.ts'
 import { facturacionDePaciente } from './domains/facturacion/migrations/0593-facturacion-de-paciente.ts'
@@ -71,6 +72,7 @@ export const MIGRATIONS: readonly Migration[] = [
   facturacionControlNumeracion,
   facturacionHabilitacion,
   facturacionOrigen,
+  facturacionEventos,
   facturacionRecaudos,
   facturacionDetallePacientes,
   facturacionDePaciente,

@@ -38,6 +38,8 @@ export async function startPracticeAuthorities(ports: {
   readonly clock: Clock
   readonly ids: Ids
   readonly logger: Logger
+  /** Payers acknowledge by themselves the invoices on credit: nobody else is there when a person practises. */
+  readonly pagadorContesta?: boolean
 }): Promise<PracticeAuthorities> {
   const folder = join(ports.dataDir, 'autoridades')
   mkdirSync(folder, { recursive: true })
@@ -69,6 +71,7 @@ export async function startPracticeAuthorities(ports: {
     registro: registrado,
     // As the real one, it takes its time with what is sent to the test set.
     demoraLoteMs: 1_500,
+    adquirienteContesta: ports.pagadorContesta ?? false,
   })
   const muv = await startMuvPractica({
     clock: ports.clock,

@@ -3,6 +3,7 @@ import type { Db, Trx } from '../../core/database/schema.ts'
 import type { Catalogos } from '../catalogos/api.ts'
 import { leerDetalle } from './detalle.ts'
 import type { FacturaEmitida } from './emitir.ts'
+import { listPorAceptar } from './eventos/repository.ts'
 import { cadenaDe, KIND_FACTURA } from './expedir.ts'
 import { intacto, leerGuardado } from './guardados.ts'
 import { type PacienteFacturado, type PeticionEmision, prepararEmision } from './preparar.ts'
@@ -14,12 +15,14 @@ import type { FacturacionService } from './service.ts'
 export { BUSQUEDA_FACTURAS, containing, desdeLasUltimas, leerBusqueda } from './busqueda.ts'
 export { type EntregaPorts, esperoDeMas } from './entrega.ts'
 export { createEntregaFechada, estadoTras } from './entrega-fechada.ts'
+export { encolarEvento } from './eventos/encolar-evento.ts'
+export { eventoTrasEnvio } from './eventos/evento-tras-envio.ts'
 export type { Firmante } from './firmante.ts'
 export { intacto } from './guardados.ts'
 export { membreteDe, tablaLineas } from './pdf/factura-pdf.ts'
 export { siguienteArchivo } from './repository.ts'
 export type { FacturaEmitida, PacienteFacturado, PeticionEmision, RecaudoAplicado }
-export { cadenaDe, KIND_FACTURA, prepararEmision }
+export { cadenaDe, KIND_FACTURA, listPorAceptar, prepararEmision }
 
 /**
  * The container that the ministry takes, checked against its hash. Undefined while DIAN has not validated the invoice.

@@ -8,6 +8,7 @@ import type { CallContext } from '../../core/calls/call-context.ts'
 import { guardCalls, type OnDenied } from '../../core/calls/guarded.ts'
 import type { ContingenciaService } from './contingencia/service.ts'
 import type { CuentaService } from './cuenta/service.ts'
+import type { EventosService } from './eventos/service.ts'
 import type { NotasService } from './notas/service.ts'
 import type { ControlNumeracion } from './numeracion/service.ts'
 import type { DocumentosPdf } from './pdf/documentos-pdf.ts'
@@ -22,6 +23,7 @@ export function facturacionHandlers(
   contingencia: ContingenciaService,
   numeracion: ControlNumeracion,
   { recaudos, cuenta }: { readonly recaudos: RecaudosService; readonly cuenta: CuentaService },
+  eventos: EventosService,
   pdf: DocumentosPdf,
   hallazgosRips: (
     documento: DocumentoFactura,
@@ -64,6 +66,13 @@ export function facturacionHandlers(
       rangos: os.numeracion.rangos.handler(() => numeracion.rangos()),
       control: os.numeracion.control.handler(({ input }) => numeracion.control(input)),
       exportar: os.numeracion.exportar.handler(({ input }) => numeracion.exportar(input)),
+    }),
+    eventos: os.eventos.router({
+      deFactura: os.eventos.deFactura.handler(({ input }) => eventos.deFactura(input.facturaId)),
+      consultar: os.eventos.consultar.handler(({ context, input }) => eventos.consultar(context, input)),
+      declararTacita: os.eventos.declararTacita.handler(({ context, input }) =>
+        eventos.declararTacita(context, input),
+      ),
     }),
     notas: os.notas.router({
       deFactura: os.notas.deFactura.handler(({ input }) => notas.deFactura(input.facturaId)),

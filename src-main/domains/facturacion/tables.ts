@@ -118,6 +118,35 @@ interface FacturaNotaRespuestasTable {
   recibida_en: string
 }
 
+interface FacturaEventosTable {
+  id: string
+  factura_id: string
+  codigo: string
+  consecutivo: number
+  cude: string
+  xml: Uint8Array
+  sha256: string
+  outbox_id: string
+  creado_en: string
+  creado_por: string | null
+  reemplaza_id: string | null
+  estado: string
+  detalle: string
+  hallazgos: string
+  application_response: Uint8Array | null
+}
+
+interface FacturaEventoRespuestasTable {
+  id: string
+  factura_id: string
+  en: string
+  codigo: string
+  mensaje: string
+  application_response: Uint8Array | null
+  eventos: string
+  entendida: number
+}
+
 interface ContingenciasTable {
   id: string
   causa: string
@@ -246,6 +275,9 @@ declare module '../../core/database/schema.ts' {
     factura_nota_estados: FacturaNotaEstadosTable
     factura_nota_respuestas: FacturaNotaRespuestasTable
     factura_nota_numeracion: FacturaNotaNumeracionTable
+    factura_eventos: FacturaEventosTable
+    factura_evento_respuestas: FacturaEventoRespuestasTable
+    facturas_por_aceptar: { factura_id: string; desde: string }
     contingencias: ContingenciasTable
     contingencia_facturas: ContingenciaFacturasTable
     factura_archivos: FacturaArchivosTable
@@ -268,6 +300,8 @@ export type ReciboRow = RecibosTable
 export type ReciboTrasladoRow = ReciboTrasladosTable
 export type RecaudoRow = RecaudosTable
 export type ContingenciaRow = ContingenciasTable
+export type FacturaEventoRow = FacturaEventosTable
+export type FacturaEventoRespuestaRow = FacturaEventoRespuestasTable
 export type FacturaNotaRow = FacturaNotasTable
 export type FacturaNotaVersionRow = FacturaNotaVersionesTable
 export type FacturaNotaRespuestaRow = FacturaNotaRespuestasTable

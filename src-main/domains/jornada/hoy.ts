@@ -4,7 +4,7 @@ import { FACTURAN } from '../../../src-shared/domains/seguridad/schemas.ts'
 import type { ResumenEnvios } from '../../../src-shared/domains/sincronizacion/contract.ts'
 import { addDays, bogotaDate, bogotaInstant } from '../../../src-shared/kernel/dates.ts'
 import type { CallContext } from '../../core/calls/call-context.ts'
-import { particularesSinFactura, ventasEntre } from '../facturacion/api.ts'
+import { listPorAceptar, particularesSinFactura, ventasEntre } from '../facturacion/api.ts'
 import type { DomainKit } from '../kit.ts'
 import { paquetesPorAtender } from '../rips/api.ts'
 
@@ -127,6 +127,18 @@ export function createHoy(ports: HoyPorts) {
         destino: 'bandeja',
         referenciaId: null,
         orden: 60,
+      })
+      const [calladas, ...otras] = facturan ? await listPorAceptar(ports.db, fecha) : []
+      agrega(calladas !== undefined, {
+        clase: 'aceptacion',
+        texto:
+          otras.length === 0
+            ? `El pagador no respondió por la factura ${calladas?.numero}: se puede declarar aceptada`
+            : `${otras.length + 1} facturas se pueden declarar aceptadas: su pagador no respondió`,
+        accion: 'Ver',
+        destino: 'facturacion',
+        referenciaId: calladas?.id ?? null,
+        orden: 65,
       })
       const sinFacturar = facturan
         ? await particularesSinFactura(

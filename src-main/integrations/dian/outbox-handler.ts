@@ -57,15 +57,20 @@ const NOT_FOUND = new Set(['66', '90'])
  * Delivery of invoices, notes and events to DIAN (annex 1.9 §7; idempotency by CUFE). An item carries the signed bytes; every send is of those bytes.
  * A doubt is settled by asking with the CUFE, which covers number, date, amounts and parties: an accepted document with our
  * CUFE is ours.
+ * @param kind of the items, when two domains send the same class
  */
-export function createDianOutboxHandler(clase: ClaseDian, ports: DianOutboxPorts): OutboxHandler {
+export function createDianOutboxHandler(
+  clase: ClaseDian,
+  ports: DianOutboxPorts,
+  kind = `dian.${clase}`,
+): OutboxHandler {
   async function withClient(use: (client: DianClient) => Promise<DeliveryResult>): Promise<DeliveryResult> {
     const client = await ports.client()
     return 'blocked' in client ? { outcome: 'blocked', detail: client.blocked } : use(client)
   }
 
   return {
-    kind: `dian.${clase}`,
+    kind,
     send: (item) =>
       withClient(async (client) => {
         const { archivo } = metaOf(item)

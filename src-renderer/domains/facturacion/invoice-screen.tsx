@@ -31,6 +31,7 @@ import { InvoicePaper } from './invoice-paper.tsx'
 import { InvoicePayments } from './invoice-payments.tsx'
 import { NoteDialog } from './note-dialog.tsx'
 import { NotesPanel } from './notes-panel.tsx'
+import { PayerEventsPanel } from './payer-events-panel.tsx'
 import { PdfDialog } from './pdf-dialog.tsx'
 import { RipsBlock } from './rips-block.tsx'
 import { StateTrack } from './state-track.tsx'
@@ -202,6 +203,7 @@ function Invoice({
             <InvoicePayments factura={factura} />
             <Patients factura={factura} />
             <NotesPanel notas={notas.data ?? []} />
+            <PayerEventsPanel factura={factura} />
             <CorreoBlock facturaId={id} validada={factura.validadaEn !== null} />
             {esVenta && (
               <Panel title="RIPS">

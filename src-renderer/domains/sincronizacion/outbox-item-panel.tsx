@@ -114,8 +114,8 @@ export function OutboxItemPanel({ envio, now, onClose }: OutboxItemPanelProps) {
 function Where({ envio }: { readonly envio: Envio }) {
   if (envio.clase === KIND_CORREO)
     return <ScreenLink to={`/facturacion/${envio.referenciaId}`}>Abrir la factura</ScreenLink>
-  const deNota = /^nota-de:([^:]+):/.exec(envio.cadena)?.[1]
-  if (deNota !== undefined) return <ScreenLink to={`/facturacion/${deNota}`}>Abrir la factura</ScreenLink>
+  const deOtra = /^(?:nota|evento)-de:([^:]+)/.exec(envio.cadena)?.[1]
+  if (deOtra !== undefined) return <ScreenLink to={`/facturacion/${deOtra}`}>Abrir la factura</ScreenLink>
   const facturaId = /^factura:(.+)$/.exec(envio.cadena)?.[1]
   if (facturaId === undefined) return null
   return envio.clase === 'muv.rips' ? (

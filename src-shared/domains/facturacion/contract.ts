@@ -5,6 +5,7 @@ import { command, commandId, query, refusals } from '../procedure.ts'
 import { hallazgoRipsSchema } from '../rips/schemas.ts'
 import { FACTURAN } from '../seguridad/schemas.ts'
 import { MAX_LINEAS } from './cuenta.ts'
+import { eventosContract } from './eventos-contract.ts'
 import { claseNotaSchema, conceptoNotaSchema } from './nota-schemas.ts'
 import { numeracionContract } from './numeracion-contract.ts'
 import { cobroRecaudoSchema, recaudoRegistradoSchema } from './recaudo-schemas.ts'
@@ -294,6 +295,7 @@ export const facturacionContract = {
       .output(z.object({ nombre: z.string(), base64: z.string() })),
   },
   numeracion: numeracionContract,
+  eventos: eventosContract,
   /** Notas crédito y débito of an invoice. */
   notas: {
     deFactura: query({ roles: FACTURAN, lan: true })

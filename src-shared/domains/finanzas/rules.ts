@@ -42,10 +42,15 @@ export function eventosPosibles(eventos: readonly EventoHecho[], hoy: LocalDate)
   return limite !== null && hoy > limite ? [] : ['033', '031']
 }
 
+/** Last day to accept or claim what was received on a day. */
+export function limiteParaResponder(recibo: LocalDate): LocalDate {
+  return addDiasHabiles(recibo, DIAS_TACITA)
+}
+
 /** Last day to accept or claim; null until the good or service is received. */
 export function limiteTacita(eventos: readonly EventoHecho[]): LocalDate | null {
   const recibo = vigentes(eventos).find(({ codigo }) => codigo === '032')
-  return recibo === undefined ? null : addDiasHabiles(recibo.fecha, DIAS_TACITA)
+  return recibo === undefined ? null : limiteParaResponder(recibo.fecha)
 }
 
 /** In which state a purchase is by its events; tacit once the term passed without a word. */

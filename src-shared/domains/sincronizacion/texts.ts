@@ -16,6 +16,7 @@ export const DESTINOS: Readonly<Record<string, string>> = {
   'dian.nota': 'DIAN',
   'dian.evento': 'DIAN',
   'dian.soporte': 'DIAN',
+  'dian.evento-propio': 'DIAN',
   'muv.rips': 'Ministerio de Salud (MUV)',
   'correo.factura': 'Cliente (correo)',
 }

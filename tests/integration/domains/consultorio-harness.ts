@@ -44,7 +44,10 @@ export type Consultorio = Awaited<ReturnType<typeof abrirConsultorio>>
  * A whole core on an encrypted file, with the practice's data and the practice authorities beside it over real HTTP. The queue
  * is started; a test moves the clock and waits with `deliver`.
  */
-export async function abrirConsultorio(start = '2026-11-21T15:00:00.000Z') {
+export async function abrirConsultorio(
+  start = '2026-11-21T15:00:00.000Z',
+  practica: { readonly pagadorContesta?: boolean } = {},
+) {
   const clock = testClock(start)
   const ids = createIds(clock)
   const http = switchableNetwork()
@@ -54,6 +57,7 @@ export async function abrirConsultorio(start = '2026-11-21T15:00:00.000Z') {
     clock,
     ids,
     logger: silentLogger,
+    ...practica,
   })
   const { core, dispose } = await testCore({
     ...ports,

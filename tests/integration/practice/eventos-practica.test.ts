@@ -8,10 +8,11 @@ import {
   type DianPractica,
   startDianPractica,
 } from '../../../src-main/practice/autoridades/dian/dian-practica.ts'
-import { comprimir, llamar, serie } from './cliente-soap.ts'
+import { comprimir, enviarFactura, llamar, serie } from './cliente-soap.ts'
 import {
   clock,
   cufeDe,
+  factura,
   firmar,
   ids,
   registro,
@@ -76,6 +77,17 @@ ${parte('SenderParty', registro.nit, '3')}${parte('ReceiverParty', receptor[0] ?
 
 const enviar = (xml: string, nombre = `ar${serie}.xml`) =>
   llamar(dian.url, titular, 'SendEventUpdateStatus', { contentFile: comprimir(xml, nombre) })
+/** An invoice of the owner of the certificate, validated here. @returns its CUFE */
+async function facturaPropia(): Promise<string> {
+  const xml = firmar(factura({ numero: `SETP99000${1000 + siguiente++}` }), titular)
+  expect((await enviarFactura(dian.url, titular, xml)).reglas).toEqual([])
+  return cufeDe(xml)
+}
+const registradosDe = (cufe: string) =>
+  dian
+    .eventos()
+    .filter((uno) => uno.cufe === cufe)
+    .map(({ codigo }) => codigo)
 const otraFactura = () => sha384(`factura ${siguiente++}`)
 
 describe('DIAN de práctica: eventos de una factura que emitió otro', () => {
@@ -111,7 +123,6 @@ describe('DIAN de práctica: eventos de una factura que emitió otro', () => {
   it.each([
     ['acuse, recibo y aceptación', ['030', '032', '033']],
     ['acuse, recibo y reclamo', ['030', '032', '031']],
-    ['acuse, recibo y aceptación tácita', ['030', '032', '034']],
   ])('acepta en orden: %s', async (_, codigos) => {
     const cufe = otraFactura()
     for (const codigo of codigos) expect((await enviar(evento(codigo, cufe))).reglas).toEqual([])
@@ -127,7 +138,6 @@ describe('DIAN de práctica: eventos de una factura que emitió otro', () => {
     ['el recibo sin acuse', [], '032'],
     ['la aceptación sin recibo', ['030'], '033'],
     ['el reclamo sin recibo', ['030'], '031'],
-    ['la aceptación tácita sin recibo', ['030'], '034'],
     ['el acuse dos veces', ['030'], '030'],
     ['el reclamo de lo ya aceptado', ['030', '032', '033'], '031'],
     ['la aceptación de lo reclamado', ['030', '032', '031'], '033'],
@@ -140,6 +150,15 @@ describe('DIAN de práctica: eventos de una factura que emitió otro', () => {
       reglas: ['LGC01'],
     })
     expect(dian.eventos().filter((uno) => uno.cufe === cufe)).toHaveLength(previos.length)
+  })
+
+  it('GetStatusEvent dice cada evento con su fecha, su CUDE y el concepto del reclamo', async () => {
+    const cufe = otraFactura()
+    for (const codigo of ['030', '032', '031']) await enviar(evento(codigo, cufe))
+    const { cuerpo: mensaje } = await llamar(dian.url, titular, 'GetStatusEvent', { trackId: cufe })
+    for (const { cude } of dian.eventos().filter((uno) => uno.cufe === cufe)) expect(mensaje).toContain(cude)
+    expect(mensaje).toContain('032 Recibo del bien o prestación del servicio, 2026-11-21')
+    expect(mensaje).toContain('031 Reclamo de la Factura Electrónica de Venta, concepto 04')
   })
 
   it('un código que no existe, AAH03', async () => {
@@ -172,6 +191,7 @@ describe('DIAN de práctica: eventos de una factura que emitió otro', () => {
     ['concepto de reclamo desconocido', '031', (xml) => xml.replace('listID="04"', 'listID="09"'), 'AAH05'],
     ['nombre de otro evento', '030', (xml) => xml.replace('Acuse de recibo', 'Acuse'), 'AAH04'],
     ['aceptación tácita sin juramento', '034', (xml) => xml.replace(/<cbc:Note>.*<\/cbc:Note>/, ''), 'AAD11'],
+    ['aceptación tácita de una factura que la DIAN no tiene', '034', (xml) => xml, 'AAH07'],
     [
       'elementos fuera de orden',
       '030',
@@ -196,5 +216,52 @@ describe('DIAN de práctica: eventos de una factura que emitió otro', () => {
     dian = await startDianPractica({ clock, ids, journalPath: join(carpeta, 'dian.jsonl'), registro })
     expect((await enviar(evento('030', cufe))).reglas).toEqual(['LGC01'])
     expect((await enviar(evento('032', cufe))).reglas).toEqual([])
+  })
+})
+
+describe('DIAN de práctica: eventos de una factura propia', () => {
+  it('el emisor declara la aceptación tácita cuando pasaron tres días hábiles del recibo', async () => {
+    const cufe = await facturaPropia()
+    await dian.respondeAdquiriente(cufe, { codigo: '030', fecha: '2026-11-16' })
+    // Monday 16 is a holiday: Tuesday 17 to Friday 20 is what the term takes.
+    await dian.respondeAdquiriente(cufe, { codigo: '032', fecha: '2026-11-17' })
+    expect(await enviar(evento('034', cufe))).toMatchObject({ codigo: '00', valido: true, reglas: [] })
+    expect(registradosDe(cufe)).toEqual(['030', '032', '034'])
+  })
+
+  it.each([
+    ['antes de que pasen tres días hábiles', [['032', '2026-11-18']], /hasta el 2026-11-23/],
+    ['si el lunes era festivo, que no cuenta', [['032', '2026-11-13']], null],
+    ['sin recibo', [['030', '2026-11-13']], /antes se registre el 032/],
+    [
+      'con un reclamo',
+      [
+        ['032', '2026-11-10'],
+        ['031', '2026-11-11'],
+      ],
+      /ya se registró el 031/,
+    ],
+    [
+      'de lo que ya se aceptó',
+      [
+        ['032', '2026-11-10'],
+        ['033', '2026-11-11'],
+      ],
+      /ya se registró el 033/,
+    ],
+  ] as const)('aceptación tácita %s', async (_, previos, motivo) => {
+    const cufe = await facturaPropia()
+    for (const [codigo, fecha] of previos) await dian.respondeAdquiriente(cufe, { codigo, fecha })
+    const respuesta = await enviar(evento('034', cufe))
+    if (motivo === null) expect(respuesta.reglas).toEqual([])
+    else {
+      expect(respuesta.reglas).toEqual(['LGC01'])
+      expect(respuesta.mensajes.join(' ')).toMatch(motivo)
+    }
+  })
+
+  it('solo el adquirente acusa, recibe, acepta o reclama una factura de otro', async () => {
+    const cufe = await facturaPropia()
+    expect((await enviar(evento('030', cufe))).reglas).toEqual(['AAF01'])
   })
 })

@@ -1,9 +1,13 @@
-import type { EstadoEvento } from '../../../../src-shared/domains/finanzas/rules.ts'
 import { bogotaDate } from '../../../../src-shared/kernel/dates.ts'
 import { SYSTEM_CALL } from '../../../core/calls/call-context.ts'
 import type { Trx } from '../../../core/database/schema.ts'
 import type { DeliveryResult, OutboxHandler, OutboxItem } from '../../../core/outbox/handler.ts'
-import { createEntregaFechada, type EntregaPorts, esperoDeMas } from '../../facturacion/api.ts'
+import {
+  createEntregaFechada,
+  type EntregaPorts,
+  esperoDeMas,
+  eventoTrasEnvio,
+} from '../../facturacion/api.ts'
 import { admiteOtraFecha, refecharEventos } from './refechar-evento.ts'
 import * as repository from './repository.ts'
 
@@ -38,21 +42,8 @@ export async function alEntregarEvento(
   result: DeliveryResult,
 ): Promise<readonly string[]> {
   const evento = await repository.findEventoByOutbox(trx, item.id)
-  const estado = ESTADO[result.outcome]
-  if (!evento || estado === undefined) return []
-  await repository.moverEvento(trx, evento.id, {
-    estado,
-    detalle: result.detail,
-    hallazgos: JSON.stringify('findings' in result ? (result.findings ?? []) : []),
-    application_response: 'answer' in result ? (result.answer ?? null) : null,
-  })
+  const cambio = eventoTrasEnvio(result)
+  if (!evento || cambio === undefined) return []
+  await repository.moverEvento(trx, evento.id, cambio)
   return ['compras', `compra:${evento.compra_id}`]
-}
-
-/** An end that says nothing of the event leaves it as it was. */
-const ESTADO: Readonly<Partial<Record<DeliveryResult['outcome'], EstadoEvento>>> = {
-  accepted: 'registrado',
-  rejected: 'rechazado',
-  unknown: 'desconocido',
-  'not-found': 'firmado',
 }

@@ -2,16 +2,10 @@ import type { DocumentoEvento, QuienRecibe } from '../../../../src-shared/domain
 import { facturaRecibidaSchema } from '../../../../src-shared/domains/finanzas/recibida.ts'
 import type { EventoComprador } from '../../../../src-shared/domains/finanzas/rules.ts'
 import { ACTOS_COMPRA } from '../../../../src-shared/domains/finanzas/texts.ts'
-import { bogotaDate, bogotaTime } from '../../../../src-shared/kernel/dates.ts'
 import type { CommandScope } from '../../../core/calls/run-command.ts'
 import type { Signer } from '../../../core/crypto/signer.ts'
-import { Refusal } from '../../../core/errors/refusal.ts'
 import type { Ids } from '../../../core/ids/ids.ts'
-import { enqueue } from '../../../core/outbox/enqueue.ts'
-import { DocumentoNoEmitible } from '../../../integrations/dian/emitir-documento.ts'
-import { buildSignedEvento, type EventoFirmado } from '../../../integrations/dian/eventos/emitir-evento.ts'
-import { nombreArchivo } from '../../../integrations/dian/nombres-archivo.ts'
-import { getPrestador, getSoftwareDian } from '../../configuracion/api.ts'
+import { encolarEvento } from '../../facturacion/api.ts'
 import * as repository from './repository.ts'
 
 export const KIND_EVENTO = 'dian.evento'
@@ -45,51 +39,25 @@ interface EventoPorFirmar {
  */
 export async function firmarEvento(
   { trx, at }: CommandScope,
-  { ids, signer }: { readonly ids: Ids; readonly signer: Signer },
+  ports: { readonly ids: Ids; readonly signer: Signer },
   porFirmar: EventoPorFirmar,
 ): Promise<{ readonly id: string; readonly sha256: string }> {
   const { compra, codigo, consecutivo, escrito } = porFirmar
-  const ahora = new Date(at)
-  const prestador = await getPrestador(trx)
-  const software = await getSoftwareDian(trx)
-  if (!prestador || !software)
-    throw new Refusal(
-      'CONFIGURACION_INCOMPLETA',
-      'Faltan los datos del consultorio o del software ante la DIAN para firmar el evento.',
-      'Complételos en Configuración. La compra queda guardada.',
-    )
   const factura = facturaRecibidaSchema.parse(JSON.parse(compra.factura))
-  const documento: DocumentoEvento = {
-    codigo,
-    ambiente: software.ambiente,
-    numero: { prefijo: PREFIJO_EVENTO, consecutivo },
-    emision: { fecha: bogotaDate(ahora), hora: bogotaTime(ahora) },
-    software: { id: software.softwareId, pin: software.pin },
-    remitente: { tipoPersona: prestador.tipoPersona, numero: prestador.nit, nombre: prestador.razonSocial },
-    contraparte: factura.proveedor,
-    factura: { numero: factura.numero, cufe: factura.cufe, tipo: factura.tipo },
-    ...(escrito.quienRecibe ? { quienRecibe: escrito.quienRecibe } : {}),
-    ...(escrito.reclamo ? { reclamo: escrito.reclamo } : {}),
-  }
-  const firmado = firmar(documento, signer, ahora)
-  const id = ids.next()
-  const outboxId = ids.next()
-  await enqueue(trx, at, {
-    id: outboxId,
+  const { id, outboxId, cude, xml, sha256 } = await encolarEvento({ trx, at }, ports, {
+    contenido: {
+      codigo,
+      numero: { prefijo: PREFIJO_EVENTO, consecutivo },
+      contraparte: factura.proveedor,
+      factura: { numero: factura.numero, cufe: factura.cufe, tipo: factura.tipo },
+      ...(escrito.quienRecibe ? { quienRecibe: escrito.quienRecibe } : {}),
+      ...(escrito.reclamo ? { reclamo: escrito.reclamo } : {}),
+    },
     kind: KIND_EVENTO,
-    subjectId: id,
     chain: `compra:${compra.id}`,
     descriptor: `${ACTOS_COMPRA[codigo]} de la factura ${compra.numero} de ${compra.proveedor}`,
-    meta: {
-      cufe: firmado.cude,
-      archivo: nombreArchivo('ar', {
-        nit: prestador.nit,
-        anio: Number(documento.emision.fecha.slice(0, 4)),
-        consecutivo,
-      }),
-      numero: `${PREFIJO_EVENTO}${consecutivo}`,
-    },
-    payload: firmado.xml,
+    archivo: consecutivo,
+    conserva: 'La compra queda guardada.',
     ...(porFirmar.replacesId === undefined ? {} : { replacesId: porFirmar.replacesId }),
   })
   await repository.insertEvento(trx, {
@@ -97,9 +65,9 @@ export async function firmarEvento(
     compra_id: compra.id,
     codigo,
     consecutivo,
-    cude: firmado.cude,
-    xml: firmado.xml,
-    sha256: firmado.sha256,
+    cude,
+    xml,
+    sha256,
     outbox_id: outboxId,
     creado_en: at,
     creado_por: porFirmar.creadoPor,
@@ -110,19 +78,5 @@ export async function firmarEvento(
     hallazgos: '[]',
     application_response: null,
   })
-  return { id, sha256: firmado.sha256 }
-}
-
-function firmar(documento: DocumentoEvento, signer: Signer, ahora: Date): EventoFirmado {
-  try {
-    return buildSignedEvento(documento, signer, ahora)
-  } catch (error) {
-    if (!(error instanceof DocumentoNoEmitible)) throw error
-    const [primero] = error.hallazgos
-    throw new Refusal(
-      'EVENTO_NO_EMITIBLE',
-      primero?.mensaje ?? 'El evento no se puede enviar.',
-      primero?.remedio ?? 'Corrija los datos e intente de nuevo.',
-    )
-  }
+  return { id, sha256 }
 }

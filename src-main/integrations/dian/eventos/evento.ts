@@ -94,12 +94,12 @@ function codigoRespuesta({ codigo, reclamo }: DocumentoEvento): XmlElement {
 }
 
 function notas({ codigo, reclamo, contraparte }: DocumentoEvento): string[] {
-  if (codigo === '034') return [juramento(contraparte)]
+  if (codigo === '034') return [juramentoTacita(contraparte)]
   return reclamo?.motivo === undefined ? [] : [reclamo.motivo]
 }
 
 /** The sworn note that tacit acceptance must carry, with the words of the official example. */
-function juramento({ nombre, numero }: ParteEvento): string {
+export function juramentoTacita({ nombre, numero }: Pick<ParteEvento, 'nombre' | 'numero'>): string {
   return (
     'Manifiesto bajo la gravedad de juramento que transcurridos 3 días hábiles siguientes a la fecha de recepción de la ' +
     `mercancía o del servicio en la referida factura de este evento, el adquirente ${nombre} identificado con NIT ${numero} ` +

@@ -5,6 +5,7 @@ import { crearIdentidadPractica } from '../../certificado.ts'
 import { createFaultPlan, type FaultPlan } from '../fallas.ts'
 import { type Peticion, type Respuesta, startServidor } from '../servidor.ts'
 import { createTurnos } from '../turnos.ts'
+import { type DichoDelAdquiriente, registrarDelAdquiriente } from './adquiriente.ts'
 import { texto } from './arbol.ts'
 import { type DocumentoAceptado, type EventoAceptado, openLibro } from './libro.ts'
 import { atenderOperacion, operacionesConocidas } from './operaciones.ts'
@@ -28,6 +29,8 @@ export interface DianPracticaOptions {
   readonly logger?: Logger
   /** How long an asynchronous send stays «en proceso de validación». 0 unless given. */
   readonly demoraLoteMs?: number
+  /** The buyer of an invoice on credit acknowledges it and its receipt by itself, so that a person can practise. */
+  readonly adquirienteContesta?: boolean
 }
 
 export interface DianPractica {
@@ -38,6 +41,11 @@ export interface DianPractica {
   documentos(): readonly DocumentoAceptado[]
   /** Registered events, oldest first. */
   eventos(): readonly EventoAceptado[]
+  /**
+   * Registers what the buyer of an accepted invoice says of it, for in practice nobody else is there to say it.
+   * @throws Error when it never accepted that invoice
+   */
+  respondeAdquiriente(cufe: string, dicho: DichoDelAdquiriente): Promise<EventoAceptado>
   /** PEM of the certificate that signs the ApplicationResponses of this run. */
   readonly certificadoPem: string
   close(): Promise<void>
@@ -62,6 +70,17 @@ export async function startDianPractica(options: DianPracticaOptions): Promise<D
   const faults = createFaultPlan()
   const enTurno = createTurnos()
   let puerto = ''
+  const servicio = (): Servicio => ({
+    registro: registro(),
+    libro,
+    firmante,
+    clock,
+    ids,
+    puerto,
+    demoraLoteMs: options.demoraLoteMs ?? 0,
+    adquirienteContesta: options.adquirienteContesta ?? false,
+    logger: options.logger,
+  })
 
   const servidor = await startServidor({
     port: options.port ?? 0,
@@ -70,18 +89,7 @@ export async function startDianPractica(options: DianPracticaOptions): Promise<D
     logger: options.logger,
     operacion: (request) => operacionDe(request.headers['content-type']),
     atender: async (peticion) => {
-      const respuesta = await enTurno(() =>
-        atender(peticion, {
-          registro: registro(),
-          libro,
-          firmante,
-          clock,
-          ids,
-          puerto,
-          demoraLoteMs: options.demoraLoteMs ?? 0,
-          logger: options.logger,
-        }),
-      )
+      const respuesta = await enTurno(() => atender(peticion, servicio()))
       return { ...respuesta, cabeceras: { date: clock.now().toUTCString(), ...respuesta.cabeceras } }
     },
   })
@@ -92,6 +100,7 @@ export async function startDianPractica(options: DianPracticaOptions): Promise<D
     faults,
     documentos: () => libro.documentos,
     eventos: () => libro.eventos,
+    respondeAdquiriente: (cufe, dicho) => enTurno(() => registrarDelAdquiriente(servicio(), cufe, dicho)),
     certificadoPem: firmante.certificadoPem,
     async close() {
       await servidor.close()

@@ -1,9 +1,10 @@
 import type { Peticion } from '../servidor.ts'
 import { mensajeDeAutorizacion, redactarApplicationResponse } from './application-response.ts'
+import { en, leerXml, texto } from './arbol.ts'
 import { ArchivoInvalido, abrirZipEvento } from './archivo-zip.ts'
 import { comoMensaje, rechazo } from './hallazgo.ts'
-import { juzgarEvento } from './juicio-evento.ts'
-import type { EventoAceptado } from './libro.ts'
+import { juzgarEvento, nombreDelEvento, type PartesFactura } from './juicio-evento.ts'
+import type { DocumentoAceptado, EventoAceptado } from './libro.ts'
 import { errores, procesado, respuestaSinDocumento } from './respuestas.ts'
 import type { Servicio } from './servicio.ts'
 import type { DianResponse } from './sobre-salida.ts'
@@ -19,7 +20,8 @@ export async function registrarEvento(
   if (typeof archivo === 'string') return respuestaSinDocumento(rechazo('ZB01', `${archivo}.`))
   const ahora = clock.now()
   const juzgado = juzgarEvento(archivo.xml, registro, {
-    registrados: (cufe) => libro.eventosDe(cufe).map(({ codigo }) => codigo),
+    registrados: (cufe) => libro.eventosDe(cufe).map((evento) => ({ ...evento, fecha: fechaDe(evento) })),
+    partesDe: (cufe) => partesDe(libro.porCufe(cufe)),
     numeroUsado: (numero) => libro.eventos.some((evento) => evento.numero === numero),
   })
   const hallazgos = pedido ? [rechazo(pedido.regla, pedido.mensaje)] : juzgado.hallazgos
@@ -50,7 +52,10 @@ export async function registrarEvento(
   return respuestaDeEvento(evento)
 }
 
-/** GetStatusEvent: what is registered about an invoice, with the answer to its latest event. */
+/**
+ * GetStatusEvent: what is registered about an invoice, in words, with the answer to its latest event. No source shows which fields the
+ * real one fills.
+ */
 export function eventosDeFactura({ libro }: Servicio, cufe: string): DianResponse {
   const eventos = libro.eventosDe(cufe)
   const ultimo = eventos.at(-1)
@@ -67,9 +72,32 @@ export function eventosDeFactura({ libro }: Servicio, cufe: string): DianRespons
     }
   return {
     ...respuestaDeEvento(ultimo),
-    mensaje: `Eventos registrados: ${eventos.map(({ codigo }) => codigo).join(', ')}`,
+    mensaje: `Eventos registrados: ${eventos.map(enPalabras).join('; ')}`,
     cufe,
   }
+}
+
+/** «032 Recibo del bien o prestación del servicio, 2026-11-21, CUDE 0f3a…» */
+function enPalabras(evento: EventoAceptado): string {
+  const { codigo, cude } = evento
+  const concepto = en(leerXml(evento.xml), 'DocumentResponse/Response/ResponseCode')?.atributos.listID
+  return [
+    `${codigo} ${nombreDelEvento(codigo) ?? ''}`,
+    ...(concepto === undefined ? [] : [`concepto ${concepto}`]),
+    fechaDe(evento),
+    `CUDE ${cude}`,
+  ].join(', ')
+}
+
+function fechaDe(evento: EventoAceptado): string {
+  return texto(leerXml(evento.xml), 'IssueDate')
+}
+
+function partesDe(factura: DocumentoAceptado | undefined): PartesFactura | undefined {
+  if (!factura) return undefined
+  const documento = leerXml(factura.xml)
+  const nit = (parte: string) => texto(documento, `${parte}/Party/PartyTaxScheme/CompanyID`)
+  return { emisor: nit('AccountingSupplierParty'), adquiriente: nit('AccountingCustomerParty') }
 }
 
 export function respuestaDeEvento(evento: EventoAceptado): DianResponse {

@@ -1,3 +1,4 @@
+import { sumarDiasHabiles } from '../dias-habiles.ts'
 import { dvDeNit } from '../nit.ts'
 import { en, leerXml, type Nodo, texto, XmlInvalido } from './arbol.ts'
 import { cudeDeRespuesta } from './clave-unica.ts'
@@ -15,7 +16,15 @@ const nombres: Readonly<Record<string, string>> = {
   '033': 'Aceptación expresa',
   '034': 'Aceptación Tácita',
 }
-const conceptosDeReclamo = new Set(['01', '02', '03', '04'])
+/** Reasons of a claim (tabla conceptoReclamo). */
+const conceptosDeReclamo: Readonly<Record<string, string>> = {
+  '01': 'Documento con inconsistencias',
+  '02': 'Mercancía no entregada',
+  '03': 'Mercancía entregada parcialmente',
+  '04': 'Servicio no prestado',
+}
+/** Business days after the receipt (032) in which the acquirer may still answer. */
+const diasParaResponder = 3
 const nitDian = '800197268'
 
 /** What must be registered before each event, and what leaves no room for it. */
@@ -39,15 +48,32 @@ export interface VeredictoEvento {
   readonly cufe: string
 }
 
+/** The two of an invoice that DIAN validated, by their number of document. */
+export interface PartesFactura {
+  readonly emisor: string
+  readonly adquiriente: string
+}
+
 /** What DIAN holds of events. */
 export interface AntecedentesEvento {
-  /** Codes registered for the invoice. */
-  registrados(cufe: string): readonly string[]
+  /** Registered for the invoice; `fecha` is the one each event carries. */
+  registrados(cufe: string): readonly { readonly codigo: string; readonly fecha: string }[]
+  /** Undefined when DIAN never validated that invoice. */
+  partesDe(cufe: string): PartesFactura | undefined
   numeroUsado(numero: string): boolean
 }
 
+export function nombreDelEvento(codigo: string): string | undefined {
+  return nombres[codigo]
+}
+
+export function nombreDelConcepto(concepto: string): string | undefined {
+  return conceptosDeReclamo[concepto]
+}
+
 /**
- * Judges an event as it arrived. The invoice need not be one the practice DIAN knows: somebody else issued it. Of the rule codes only
+ * Judges an event as it arrived. The invoice need not be one the practice DIAN knows, for somebody else issued it; but for the tacit
+ * acceptance (034), which only its issuer declares. Of the rule codes only
  * LGC01 and AAH03 come in our sources; the others carry the letters of the mirrored rule of the invoice (FAD06 → AAD06).
  */
 export function juzgarEvento(
@@ -90,8 +116,9 @@ export function juzgarEvento(
     ...reglasDeControl({ documento, registro, numero: evento.numero, tipo: 'ApplicationResponse' }),
     ...reglasDeCabeza(documento, registro, firma.fechaDeFirma),
     ...reglasDePartes(documento, registro.nit, evento.codigo),
+    ...reglasDeQuienPuede(documento, evento, antecedentes.partesDe(evento.cufe)),
     ...reglasDeRespuesta(respuesta, evento.codigo),
-    ...reglasDeOrden(evento, antecedentes),
+    ...reglasDeOrden({ ...evento, fecha: texto(documento, 'IssueDate') }, antecedentes),
   ])
 }
 
@@ -186,6 +213,31 @@ function reglasDePartes(documento: Nodo, nit: string, codigo: string): Hallazgo[
   ])
 }
 
+/** The acquirer answers and the issuer declares the silence: each only of an invoice of theirs. */
+function reglasDeQuienPuede(
+  documento: Nodo,
+  { codigo }: Pick<VeredictoEvento, 'codigo'>,
+  partes: PartesFactura | undefined,
+): Hallazgo[] {
+  const remitente = texto(documento, 'SenderParty/PartyTaxScheme/CompanyID')
+  if (codigo === '034')
+    return faltas([
+      [partes !== undefined, 'AAH07', 'El CUFE del documento referido no existe en la DIAN.'],
+      [
+        partes === undefined || partes.emisor === remitente,
+        'AAF01',
+        'La aceptación tácita solo la declara el facturador que emitió la factura.',
+      ],
+    ])
+  return faltas([
+    [
+      partes === undefined || partes.adquiriente === remitente,
+      'AAF01',
+      'El remitente del evento no es el adquirente de la factura.',
+    ],
+  ])
+}
+
 function reglasDeRespuesta(respuesta: Nodo | undefined, codigo: string): Hallazgo[] {
   const nombre = nombres[codigo]
   if (nombre === undefined) return [rechazo('AAH03', `El código de evento ${codigo} no está autorizado.`)]
@@ -199,7 +251,7 @@ function reglasDeRespuesta(respuesta: Nodo | undefined, codigo: string): Hallazg
       `La descripción del evento ${codigo} debe ser «${nombre}».`,
     ],
     [
-      codigo !== '031' || conceptosDeReclamo.has(concepto),
+      codigo !== '031' || concepto in conceptosDeReclamo,
       'AAH05',
       'El concepto del reclamo no está en la lista.',
     ],
@@ -225,20 +277,35 @@ function reglasDeRespuesta(respuesta: Nodo | undefined, codigo: string): Hallazg
 
 /** LGC01: already registered, or not in its turn. */
 function reglasDeOrden(
-  { codigo, cufe, numero }: Pick<VeredictoEvento, 'codigo' | 'cufe' | 'numero'>,
+  {
+    codigo,
+    cufe,
+    numero,
+    fecha,
+  }: Pick<VeredictoEvento, 'codigo' | 'cufe' | 'numero'> & { readonly fecha: string },
   antecedentes: AntecedentesEvento,
 ): Hallazgo[] {
   const turno = orden[codigo]
   if (turno === undefined) return []
   const previos = antecedentes.registrados(cufe)
-  if (previos.includes(codigo) || antecedentes.numeroUsado(numero))
+  const previo = (otro: string) => previos.find((uno) => uno.codigo === otro)
+  if (previo(codigo) || antecedentes.numeroUsado(numero))
     return [rechazo('LGC01', 'Evento registrado previamente.')]
-  if (turno.antes !== undefined && !previos.includes(turno.antes))
+  if (turno.antes !== undefined && !previo(turno.antes))
     return [rechazo('LGC01', `El evento ${codigo} requiere que antes se registre el ${turno.antes}.`)]
-  const contrario = turno.excluye.find((otro) => previos.includes(otro))
-  return contrario === undefined
-    ? []
-    : [rechazo('LGC01', `El evento ${codigo} no se permite: ya se registró el ${contrario}.`)]
+  const contrario = turno.excluye.find((otro) => previo(otro))
+  if (contrario !== undefined)
+    return [rechazo('LGC01', `El evento ${codigo} no se permite: ya se registró el ${contrario}.`)]
+  const recibo = codigo === '034' ? previo('032') : undefined
+  const limite = recibo && sumarDiasHabiles(recibo.fecha, diasParaResponder)
+  return limite !== undefined && fecha <= limite
+    ? [
+        rechazo(
+          'LGC01',
+          `El adquirente puede responder hasta el ${limite}: la aceptación tácita es posterior.`,
+        ),
+      ]
+    : []
 }
 
 function faltas(reglas: readonly (readonly [cumple: boolean, regla: string, mensaje: string])[]): Hallazgo[] {

@@ -1,4 +1,5 @@
 import type { Peticion, Respuesta } from '../servidor.ts'
+import { contestarCredito } from './adquiriente.ts'
 import { mensajeDeAutorizacion, redactarApplicationResponse } from './application-response.ts'
 import { texto } from './arbol.ts'
 import { ArchivoInvalido, type ArchivoXml, abrirZip } from './archivo-zip.ts'
@@ -55,6 +56,7 @@ export async function atenderOperacion(
     case 'SendEventUpdateStatus':
       return sobreDianResponse(operacion, await registrarEvento(parametros, pedido, servicio), ahora)
     case 'GetStatusEvent':
+      if (servicio.adquirienteContesta) await contestarCredito(servicio, trackId)
       return sobreDianResponse(operacion, eventosDeFactura(servicio, trackId), ahora)
     case 'GetStatus':
       return sobreDianResponse(operacion, estadoDe(servicio, trackId), ahora)

@@ -14,5 +14,7 @@ export interface Servicio {
   readonly ids: Ids
   readonly puerto: string
   readonly demoraLoteMs: number
+  /** See `DianPracticaOptions`. */
+  readonly adquirienteContesta: boolean
   readonly logger: Logger | undefined
 }
