@@ -26,7 +26,7 @@ import { type ScreenAction, ScreenHeader } from '../../ui/screen-header.tsx'
 import { showBackgroundResult } from '../../ui/toast.ts'
 import { ToneIcon } from '../../ui/tone-icon.tsx'
 import { ChargeDialog } from './charge-dialog.tsx'
-import { CorreoBlock } from './correo-block.tsx'
+import { InvoiceDelivery } from './delivery.tsx'
 import { InvoicePaper } from './invoice-paper.tsx'
 import { InvoicePayments } from './invoice-payments.tsx'
 import { NoteDialog } from './note-dialog.tsx'
@@ -199,8 +199,8 @@ function Invoice({
             </Panel>
             <InvoicePayments factura={factura} />
             <Patients factura={factura} />
-            <NotesPanel notas={notas.data ?? []} />
-            <CorreoBlock facturaId={id} validada={factura.validadaEn !== null} />
+            <NotesPanel facturaId={id} notas={notas.data ?? []} />
+            <InvoiceDelivery facturaId={id} validada={factura.validadaEn !== null} />
             {factura.origen === 'servicios' && <RipsBlock facturaId={id} />}
             <Panel title="Historia">
               <History factura={factura} />
