@@ -36,6 +36,8 @@ export function InvoiceDelivery(props: DeliveryProps) {
 /** Delivery of an invoice or a note to its customer: to whom it was sent and when, or why not, and the file to hand over. */
 export function Delivery({ facturaId, notaId, validada }: DeliveryProps) {
   const cual: Entregable = { facturaId, notaId }
+  // A note has its other buttons beside these.
+  const look = notaId === undefined ? { fullWidth: true } : { size: 'xs' }
   const confirm = useConfirm()
   const [asking, setAsking] = useState(false)
   const correo = useQuery({
@@ -72,21 +74,21 @@ export function Delivery({ facturaId, notaId, validada }: DeliveryProps) {
         {validada && (
           <div className="factura-entrega">
             {data.hayCuenta && last === undefined && data.direccion !== null && (
-              <Button fullWidth loading={send.isPending} onClick={() => send.mutate(data.direccion ?? '')}>
+              <Button {...look} loading={send.isPending} onClick={() => send.mutate(data.direccion ?? '')}>
                 Enviar por correo
               </Button>
             )}
             {data.hayCuenta && last !== undefined && last.estado !== 'enviando' && (
-              <Button fullWidth loading={send.isPending} onClick={() => void again()}>
+              <Button {...look} loading={send.isPending} onClick={() => void again()}>
                 {last.estado === 'pendiente' ? 'Intentar ahora' : 'Enviar de nuevo'}
               </Button>
             )}
             {data.hayCuenta && (
-              <Button fullWidth onClick={() => setAsking(true)}>
+              <Button {...look} onClick={() => setAsking(true)}>
                 Enviar a otra dirección
               </Button>
             )}
-            <Button fullWidth loading={keep.isPending} onClick={() => keep.mutate()}>
+            <Button {...look} loading={keep.isPending} onClick={() => keep.mutate()}>
               Guardar .zip
             </Button>
           </div>
