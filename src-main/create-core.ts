@@ -320,6 +320,7 @@ async function wire(ports: CorePorts, db: Db) {
     resumenEnvios: () => sincronizacion.resumen(),
     estadoConfiguracion: () => configuracion.estado(),
     contingencias: () => contingencia.pendientes(),
+    buzonDetenido: () => buzon.detenidoPor(),
     borradores: (call) => historia.borradores(call),
   })
 

@@ -37,6 +37,7 @@ const TONO_PENDIENTE: Readonly<Record<PendienteHoy['clase'], Tone>> = {
   'por-facturar': 'informa',
   vencimiento: 'pide',
   contingencia: 'pide',
+  buzon: 'pide',
 }
 
 export function tonoPendiente({ clase }: PendienteHoy): Tone {

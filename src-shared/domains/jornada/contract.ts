@@ -41,6 +41,7 @@ export const pendienteHoy = z.object({
     'por-facturar',
     'vencimiento',
     'contingencia',
+    'buzon',
   ]),
   texto: z.string(),
   /** Verb of the one action. */
