@@ -273,7 +273,11 @@ async function wire(ports: CorePorts, db: Db) {
     entregado: (facturaId) => pdfEntregado(db, facturaId),
     cuvDe: async (facturaId) => (await paqueteDe(db, facturaId))?.cuv ?? null,
   })
-  const adjuntos = createAdjuntos({ db, clock, pdf: pdf.factura })
+  const adjuntos = createAdjuntos({
+    db,
+    clock,
+    pdf: ({ facturaId, notaId }) => (notaId === undefined ? pdf.factura(facturaId) : pdf.nota(notaId)),
+  })
   const comunicaciones = createComunicacionesService({
     ...kit,
     adjuntos,
@@ -283,7 +287,7 @@ async function wire(ports: CorePorts, db: Db) {
   const correo = createCorreoOutboxHandler({
     kind: KIND_CORREO,
     cuenta: () => comunicaciones.cuentaParaEnviar(),
-    adjunto: (item) => adjuntos.paraEnviar(item.subjectId),
+    adjunto: (item) => comunicaciones.adjuntoDe(item),
   })
 
   const buzon = createBuzonService({ ...kit, practica: sinValidez })
@@ -302,7 +306,7 @@ async function wire(ports: CorePorts, db: Db) {
   const listener: DeliveryListener = async (trx, at, item, result) => {
     if (item.kind === KIND_FACTURA)
       return alEntregarFactura(trx, at, { ids, firmante, alValidar }, item, result)
-    if (item.kind === KIND_NOTA) return alEntregarNota(trx, at, { ids, firmante }, item, result)
+    if (item.kind === KIND_NOTA) return alEntregarNota(trx, at, { ids, firmante, alValidar }, item, result)
     if (item.kind === KIND_EVENTO) return alEntregarEvento(trx, item, result)
     if (item.kind === KIND_SOPORTE) return alEntregarSoporte(trx, at, ids, item, result)
     if (item.kind === KIND_TACITA) return alEntregarTacita(trx, item, result)
@@ -327,6 +331,7 @@ async function wire(ports: CorePorts, db: Db) {
     resumenEnvios: () => sincronizacion.resumen(),
     estadoConfiguracion: () => configuracion.estado(),
     contingencias: () => contingencia.pendientes(),
+    buzonDetenido: () => buzon.detenidoPor(),
     borradores: (call) => historia.borradores(call),
   })
 

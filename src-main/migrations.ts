@@ -7,6 +7,7 @@ import { agendaCitas } from './domains/agenda/migrations/0300-agenda-citas.ts'
 import { catalogosCodigos } from './domains/catalogos/migrations/0120-catalogos-codigos.ts'
 import { comunicacionesCorreo } from './domains/comunicaciones/migrations/0900-comunicaciones-correo.ts'
 import { comunicacionesBuzon } from './domains/comunicaciones/migrations/0910-comunicaciones-buzon.ts'
+import { comunicacionesCorreoNotas } from './domains/comunicaciones/migrations/0920-comunicaciones-correo-notas.ts'
 import { configuracionConsultorio } from './domains/configuracion/migrations/0110-configuracion-consultorio.ts'
 import { configuracionLugarNumeracion } from './domains/configuracion/migrations/0130-configuracion-lugar-numeracion.ts'
 import { configuracionObservacionesCertificado } from './domains/configuracion/migrations/0140-configuracion-observaciones-certificado.ts'
@@ -86,4 +87,5 @@ export const MIGRATIONS: readonly Migration[] = [
   finanzasEventosRefechados,
   comunicacionesCorreo,
   comunicacionesBuzon,
+  comunicacionesCorreoNotas,
 ]

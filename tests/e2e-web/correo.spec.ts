@@ -9,6 +9,7 @@ import {
   correosEnLaBandeja,
   facturaSeEnviaSola,
   guardarZip,
+  notaSeEnviaSola,
   otraDireccionEnDuda,
   ponerCorreo,
 } from '../fixtures/e2e/flujos/correo.ts'
@@ -16,7 +17,7 @@ import { entrar } from '../fixtures/e2e/flujos/entrada.ts'
 import { abrirUltimaFactura } from '../fixtures/e2e/flujos/facturas.ts'
 import { test } from './fixtures/recorrido.ts'
 
-test('la cuenta de correo se configura y se prueba, la factura le llega sola al paciente, y el .zip que se guarda es el mismo', async ({
+test('la cuenta de correo se configura y se prueba, la factura y su nota le llegan solas al paciente, y el .zip que se guarda es el mismo', async ({
   recorrido,
 }) => {
   const cuenta = { usuario: 'facturas@ejemplo.co', clave: 'una clave larga' }
@@ -41,6 +42,14 @@ test('la cuenta de correo se configura y se prueba, la factura le llega sola al 
     ])
 
     await otraDireccionEnDuda(recorrido, smtp.fallas)
+
+    const zipNota = await notaSeEnviaSola(recorrido, smtp.fallas)
+    const deNota = smtp.recibidos.map(({ crudo }) => hojas(leerMensaje(crudo)).at(-1))
+    expect(deNota.filter((uno) => uno?.bytes.equals(zipNota.bytes)).map((uno) => uno?.nombre)).toEqual([
+      zipNota.nombre,
+      zipNota.nombre,
+    ])
+    expect(Object.keys(unzipSync(zipNota.bytes))[1]).toBe('NC1.pdf')
     await correosEnLaBandeja(recorrido, numero)
   } finally {
     await smtp.close()

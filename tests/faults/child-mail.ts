@@ -18,8 +18,8 @@ import { bogotaDate } from '../../src-shared/kernel/dates.ts'
 import { notaDe } from './note.ts'
 
 export interface MailOrder {
-  /** `facturar`: account, invoice, and wait to be killed. `mirar`: start again and say how it stands. `reenviar`: as a person would. */
-  readonly act: 'facturar' | 'mirar' | 'reenviar'
+  /** `facturar`: account, invoice, and wait to be killed. `anular`: a nota crédito of it, likewise. `mirar`: start again and say how it stands. `reenviar`: as a person would. */
+  readonly act: 'facturar' | 'anular' | 'mirar' | 'reenviar'
   readonly key: string
   readonly dataDir: string
   readonly registro: RegistroPractica
@@ -28,11 +28,13 @@ export interface MailOrder {
   readonly para: string
   /** Known from the second start on. */
   readonly facturaId?: string
+  /** What is looked at or sent again is this note of it. */
+  readonly notaId?: string
 }
 
 export type MailFact =
   | { readonly fact: 'cuenta' }
-  | { readonly fact: 'factura'; readonly id: string }
+  | { readonly fact: 'factura' | 'nota'; readonly id: string }
   | { readonly fact: 'correo'; readonly estado: string | undefined; readonly envios: number }
   | { readonly fact: 'error'; readonly detalle: string }
 
@@ -67,16 +69,30 @@ async function live(order: MailOrder): Promise<void> {
   const client = clientFor(token)
   await core.start()
 
+  const cual = { facturaId: order.facturaId ?? '', notaId: order.notaId }
+  if (order.act === 'anular') {
+    const { id } = await client.facturacion.notas.emitir({
+      commandId: ids.next(),
+      facturaId: cual.facturaId,
+      clase: 'credito',
+      concepto: '2',
+      razon: 'Se facturó a quien no era',
+      valores: [],
+      refacturar: false,
+    })
+    setInterval(() => {}, 1000)
+    tell({ fact: 'nota', id })
+    return
+  }
   if (order.act !== 'facturar') {
-    const facturaId = order.facturaId ?? ''
     if (order.act === 'reenviar')
-      await client.comunicaciones.enviar({ commandId: ids.next(), facturaId, para: order.para })
+      await client.comunicaciones.enviar({ ...cual, commandId: ids.next(), para: order.para })
     // Long enough for whatever would go by itself.
     for (let n = 0; n < 20; n += 1) {
       await wait(50)
       await core.outbox.drain()
     }
-    const { envios } = await client.comunicaciones.deFactura({ facturaId })
+    const { envios } = await client.comunicaciones.deFactura(cual)
     tell({ fact: 'correo', estado: envios[0]?.estado, envios: envios.length })
     await core.close()
     process.disconnect()

@@ -45,7 +45,7 @@ afterEach(async () => {
   rmSync(dir, { recursive: true, force: true })
 })
 
-function start(act: MailOrder['act'], facturaId?: string): ChildProcess {
+function start(act: MailOrder['act'], facturaId?: string, notaId?: string): ChildProcess {
   const one = fork(child, [], {
     execPath: process.execPath,
     execArgv: ['--disable-warning=ExperimentalWarning'],
@@ -62,6 +62,7 @@ function start(act: MailOrder['act'], facturaId?: string): ChildProcess {
     smtp: smtp.puerto,
     para: PARA,
     ...(facturaId === undefined ? {} : { facturaId }),
+    ...(notaId === undefined ? {} : { notaId }),
   }
   one.send(order)
   return one
@@ -78,8 +79,8 @@ async function until(condition: () => boolean): Promise<void> {
 }
 
 /** A life that ends by itself. @returns how the e-mail stands after it */
-async function whole(act: 'mirar' | 'reenviar', facturaId: string) {
-  const one = start(act, facturaId)
+async function whole(act: 'mirar' | 'reenviar', facturaId: string, notaId?: string) {
+  const one = start(act, facturaId, notaId)
   await once(one, 'exit')
   expect(errors()).toEqual([])
   return facts.findLast((fact) => fact.fact === 'correo')
@@ -126,4 +127,33 @@ it('kill -9 mientras espera otro intento: al volver sigue en la cola y llega una
   expect(correos()).toHaveLength(0)
   expect(await whole('reenviar', facturaId)).toMatchObject({ estado: 'aceptado', envios: 1 })
   expect(correos()).toHaveLength(1)
+}, 120_000)
+
+it('kill -9 cuando el servidor ya tiene el correo de una nota: no se reenvía solo, y una persona reenvía el mismo', async () => {
+  const first = start('facturar')
+  await until(() => facts.some(({ fact }) => fact === 'cuenta'))
+  first.send('sigue')
+  await until(() => correos().length === 1 && facts.some(({ fact }) => fact === 'factura'))
+  const idOf = (what: MailFact['fact']) =>
+    facts.flatMap((fact) => (fact.fact === what && 'id' in fact ? [fact.id] : []))[0] ?? ''
+  const facturaId = idOf('factura')
+  const ended = once(first, 'exit')
+  first.kill('SIGKILL')
+  await ended
+
+  smtp.fallas.calla = true
+  const second = start('anular', facturaId)
+  await until(() => correos().length === 2 && facts.some(({ fact }) => fact === 'nota'))
+  const gone = once(second, 'exit')
+  second.kill('SIGKILL')
+  await gone
+  delete smtp.fallas.calla
+  const notaId = idOf('nota')
+
+  expect(await whole('mirar', facturaId, notaId)).toMatchObject({ estado: 'incierto', envios: 1 })
+  expect(correos()).toHaveLength(2)
+  expect(await whole('reenviar', facturaId, notaId)).toMatchObject({ estado: 'aceptado', envios: 1 })
+  const [, sent, again] = correos()
+  expect(correos()).toHaveLength(3)
+  expect(again?.crudo.equals(sent?.crudo ?? Buffer.alloc(0))).toBe(true)
 }, 120_000)

@@ -1,4 +1,5 @@
 import { TOPE_ADJUNTO } from '../../../src-shared/domains/comunicaciones/rules.ts'
+import type { Entregable } from '../../../src-shared/domains/facturacion/schemas.ts'
 import { hashOf } from '../../core/audit/audit.ts'
 import type { Clock } from '../../core/clock/clock.ts'
 import type { Db } from '../../core/database/schema.ts'
@@ -8,57 +9,55 @@ import { nombreContenedor, nombreZip } from '../../integrations/dian/nombres-arc
 import { fileInZip, zipFiles } from '../../integrations/dian/zip.ts'
 import type { Adjunto } from '../../integrations/mensajeria/mensaje.ts'
 import type { Palabras } from '../../integrations/mensajeria/palabras.ts'
-import { facturaEntregable } from '../facturacion/api.ts'
+import { contenedorDe, entregableDe } from '../facturacion/api.ts'
+import { documentoId, nombreDe, sinValidar } from './entregable.ts'
 import * as repository from './repository.ts'
 
 export interface Adjuntos {
   /** @throws Refusal FACTURA_SIN_VALIDAR or DOCUMENTO_ALTERADO */
-  de(facturaId: string): Promise<Adjunto>
+  de(cual: Entregable): Promise<Adjunto>
   /** The same, for the queue: what cannot go says why. */
-  paraEnviar(facturaId: string): Promise<Adjunto | { readonly impedido: Palabras }>
+  paraEnviar(cual: Entregable): Promise<Adjunto | { readonly impedido: Palabras }>
 }
 
 /**
- * The file that delivers an invoice: a ZIP with the kept container (`ad….xml`) and the PDF, at its root. It is made when it is first
+ * The file that delivers an invoice or a note: a ZIP with the kept container (`ad….xml`) and the PDF, at its root. It is made when it is first
  * sent or exported and kept, so that every later time it is the same bytes, whatever the PDF of the day would say.
- * @param pdf printed form of an invoice, as it is now
+ * @param pdf printed form of a document, as it is now
  */
 export function createAdjuntos(ports: {
   readonly db: Db
   readonly clock: Clock
-  readonly pdf: (facturaId: string) => Promise<{ readonly base64: string }>
+  readonly pdf: (cual: Entregable) => Promise<{ readonly base64: string }>
 }): Adjuntos {
   const { db } = ports
 
-  async function kept(facturaId: string): Promise<Adjunto | undefined> {
-    const row = await repository.getAdjunto(db, facturaId)
+  async function kept(cual: Entregable): Promise<Adjunto | undefined> {
+    const row = await repository.getAdjunto(db, documentoId(cual))
     if (!row) return undefined
     if (hashOf(row.zip) !== row.sha256)
       throw new Refusal(
         'DOCUMENTO_ALTERADO',
-        'El .zip guardado de esta factura ya no es el que se entregó: cambió en el disco.',
+        'El .zip guardado ya no es el que se entregó: cambió en el disco.',
         'No lo entregue. Vuelva a la copia de sus datos más reciente anterior al daño.',
       )
     return { nombre: row.nombre, tipo: 'application/zip', bytes: row.zip }
   }
 
-  async function make(facturaId: string): Promise<void> {
-    const factura = await facturaEntregable(db, facturaId)
-    if (!factura)
-      throw new Refusal(
-        'FACTURA_SIN_VALIDAR',
-        'La DIAN todavía no ha validado esta factura.',
-        'Espere la validación en la Bandeja de salida; entonces podrá entregarla.',
-      )
-    const { base64 } = await ports.pdf(facturaId)
+  async function make(cual: Entregable): Promise<void> {
+    const documento = await entregableDe(db, cual)
+    const contenedor = await contenedorDe(db, cual)
+    if (!documento || !contenedor) throw sinValidar(cual)
+    const { base64 } = await ports.pdf(cual)
     const zip = zipFiles({
-      [nombreContenedor(factura.archivo)]: factura.contenedor,
-      [`${factura.numero}.pdf`]: Buffer.from(base64, 'base64'),
+      [nombreContenedor(documento.archivo)]: contenedor,
+      [`${documento.numero}.pdf`]: Buffer.from(base64, 'base64'),
     })
     await transact(db, (trx) =>
       repository.keepAdjunto(trx, {
-        factura_id: facturaId,
-        nombre: nombreZip(factura.archivo),
+        documento_id: documentoId(cual),
+        factura_id: cual.facturaId,
+        nombre: nombreZip(documento.archivo),
         zip,
         sha256: hashOf(zip),
         creado_en: ports.clock.now().toISOString(),
@@ -66,22 +65,22 @@ export function createAdjuntos(ports: {
     )
   }
 
-  async function de(facturaId: string): Promise<Adjunto> {
-    const found = await kept(facturaId)
+  async function de(cual: Entregable): Promise<Adjunto> {
+    const found = await kept(cual)
     if (found) return found
-    await make(facturaId)
+    await make(cual)
     // Read back: whoever came first is the one that stays.
-    const made = await kept(facturaId)
-    if (!made) throw new Error(`the file of invoice ${facturaId} was not kept`)
+    const made = await kept(cual)
+    if (!made) throw new Error(`the file of document ${documentoId(cual)} was not kept`)
     return made
   }
 
   return {
     de,
-    async paraEnviar(facturaId) {
+    async paraEnviar(cual) {
       try {
-        const adjunto = await de(facturaId)
-        return adjunto.bytes.byteLength > TOPE_ADJUNTO ? { impedido: muyGrande(adjunto) } : adjunto
+        const adjunto = await de(cual)
+        return adjunto.bytes.byteLength > TOPE_ADJUNTO ? { impedido: muyGrande(cual, adjunto) } : adjunto
       } catch (error) {
         if (error instanceof Refusal) return { impedido: { mensaje: error.message, remedio: error.remedio } }
         throw error
@@ -97,10 +96,10 @@ export async function pdfEntregado(db: Db, facturaId: string): Promise<Uint8Arra
   return fileInZip(row.zip, '.pdf')
 }
 
-function muyGrande({ bytes }: Adjunto): Palabras {
+function muyGrande(cual: Entregable, { bytes }: Adjunto): Palabras {
   const megas = (bytes.byteLength / (1024 * 1024)).toFixed(1).replace('.', ',')
   return {
-    mensaje: `El archivo de la factura pesa ${megas} MB y por correo se reciben hasta 2 MB.`,
+    mensaje: `El archivo de la ${nombreDe(cual)} pesa ${megas} MB y por correo se reciben hasta 2 MB.`,
     remedio: 'Abra la factura, use «Guardar .zip» y entréguelo de otra forma.',
   }
 }

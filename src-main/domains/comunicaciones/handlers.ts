@@ -15,7 +15,7 @@ export function comunicacionesHandlers(
     cuenta: os.cuenta.handler(() => service.cuenta()),
     guardarCuenta: os.guardarCuenta.handler(({ context, input }) => service.guardarCuenta(context, input)),
     probarCuenta: os.probarCuenta.handler(({ context, input }) => service.probarCuenta(context, input)),
-    deFactura: os.deFactura.handler(({ input }) => service.deFactura(input.facturaId)),
+    deFactura: os.deFactura.handler(({ input }) => service.deFactura(input)),
     enviar: os.enviar.handler(({ context, input }) => service.enviar(context, input)),
     exportar: os.exportar.handler(({ context, input }) => service.exportar(context, input)),
     buzon: os.buzon.router({

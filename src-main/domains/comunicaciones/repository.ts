@@ -1,4 +1,5 @@
 import type { CuentaCorreo, CuentaVisible } from '../../../src-shared/domains/comunicaciones/schemas.ts'
+import type { Entregable } from '../../../src-shared/domains/facturacion/schemas.ts'
 import type { Db, Trx } from '../../core/database/schema.ts'
 import type { CorreoAdjuntoRow, CorreoEnvioRow } from './tables.ts'
 
@@ -43,16 +44,21 @@ export async function saveCuenta(trx: Trx, cuenta: CuentaGuardada, at: string): 
     .execute()
 }
 
-export function getAdjunto(db: Reader, facturaId: string): Promise<CorreoAdjuntoRow | undefined> {
-  return db.selectFrom('correo_adjuntos').selectAll().where('factura_id', '=', facturaId).executeTakeFirst()
+/** @param documentoId of the invoice or the note */
+export function getAdjunto(db: Reader, documentoId: string): Promise<CorreoAdjuntoRow | undefined> {
+  return db
+    .selectFrom('correo_adjuntos')
+    .selectAll()
+    .where('documento_id', '=', documentoId)
+    .executeTakeFirst()
 }
 
-/** Keeps the file of an invoice unless there is one already. */
+/** Keeps the file of a document unless there is one already. */
 export async function keepAdjunto(trx: Trx, row: CorreoAdjuntoRow): Promise<void> {
   await trx
     .insertInto('correo_adjuntos')
     .values(row)
-    .onConflict((oc) => oc.column('factura_id').doNothing())
+    .onConflict((oc) => oc.column('documento_id').doNothing())
     .execute()
 }
 
@@ -60,8 +66,8 @@ export async function insertEnvio(trx: Trx, row: CorreoEnvioRow): Promise<void> 
   await trx.insertInto('correo_envios').values(row).execute()
 }
 
-/** Each time an invoice was put on its way and how that stands, newest first. */
-export function listEnvios(db: Reader, facturaId: string) {
+/** Each time a document was put on its way and how that stands, newest first. */
+export function listEnvios(db: Reader, { facturaId, notaId }: Entregable) {
   return db
     .selectFrom('correo_envios as e')
     .innerJoin('outbox_status as s', 's.item_id', 'e.outbox_id')
@@ -83,6 +89,7 @@ export function listEnvios(db: Reader, facturaId: string) {
         .as('findings'),
     ])
     .where('e.factura_id', '=', facturaId)
+    .where('e.nota_id', notaId === undefined ? 'is' : '=', notaId ?? null)
     .orderBy('e.outbox_id', 'desc')
     .execute()
 }

@@ -10,29 +10,31 @@ import {
   KIND_CORREO,
 } from '../../../src-shared/domains/comunicaciones/schemas.ts'
 import { CORREO_TEXTOS } from '../../../src-shared/domains/comunicaciones/texts.ts'
-import type { DocumentoFactura } from '../../../src-shared/domains/facturacion/schemas.ts'
+import { NOMBRE_NOTA } from '../../../src-shared/domains/facturacion/nota-texts.ts'
+import type { Entregable } from '../../../src-shared/domains/facturacion/schemas.ts'
 import { appendAudit, hashOf } from '../../core/audit/audit.ts'
 import { auditActor, type CallContext } from '../../core/calls/call-context.ts'
-import type { Trx } from '../../core/database/schema.ts'
+import type { Db, Trx } from '../../core/database/schema.ts'
 import { transact } from '../../core/database/transaction.ts'
 import { Refusal } from '../../core/errors/refusal.ts'
 import { enqueue } from '../../core/outbox/enqueue.ts'
-import type { DeliveryFinding } from '../../core/outbox/handler.ts'
+import type { DeliveryFinding, OutboxItem } from '../../core/outbox/handler.ts'
 import type { Outbox } from '../../core/outbox/outbox.ts'
 import { armarMensaje } from '../../integrations/mensajeria/mensaje.ts'
 import { palabrasDe } from '../../integrations/mensajeria/palabras.ts'
 import { entregarPorSmtp } from '../../integrations/mensajeria/smtp.ts'
-import { documentoDe } from '../facturacion/api.ts'
+import { type DocumentoEntregable, entregableDe } from '../facturacion/api.ts'
 import type { DomainKit } from '../kit.ts'
 import type { Adjuntos } from './adjunto.ts'
-import { cartaFactura } from './carta-factura.ts'
+import { cartaEntrega } from './carta-entrega.ts'
 import { cartaPrueba } from './carta-prueba.ts'
 import { claveParaGuardar, exigirCifrado, SIN_CIFRAR } from './cuenta-segura.ts'
+import { noEncontrada, nombreDe, sinValidar, sujetoDe } from './entregable.ts'
 import * as repository from './repository.ts'
 
 export type ComunicacionesService = ReturnType<typeof createComunicacionesService>
 
-/** Delivery of invoices to their customers: see the invariants in this folder's README. */
+/** Delivery of invoices and their notes to their customers: see the invariants in this folder's README. */
 export function createComunicacionesService(
   ports: DomainKit & {
     readonly adjuntos: Adjuntos
@@ -54,40 +56,38 @@ export function createComunicacionesService(
     trx: Trx,
     at: string,
     datos: {
-      readonly facturaId: string
-      readonly factura: {
-        readonly numero: string
-        readonly cufe: string
-        readonly documento: DocumentoFactura
-      }
+      readonly cual: Entregable
+      readonly entregable: DocumentoEntregable
       readonly para: string
       readonly cuenta: CuentaCorreo
       readonly pedidoPor: string | null
     },
   ): Promise<string> {
-    const { facturaId, factura, para } = datos
+    const { cual, entregable, para } = datos
     const id = ids.next()
-    const carta = cartaFactura(factura.documento, {
+    const carta = cartaEntrega(entregable.documento, {
       id,
       para,
       remitente: datos.cuenta.correo,
-      cufe: factura.cufe,
+      codigo: entregable.codigo,
       sinValidez: practica,
       en: at,
     })
     await enqueue(trx, at, {
       id,
       kind: KIND_CORREO,
-      subjectId: facturaId,
+      // Also of a note: it is seen and mended in its invoice.
+      subjectId: cual.facturaId,
       // Of its own: neither the RIPS nor another address waits for it.
       chain: `correo:${id}`,
-      descriptor: `Correo de la factura ${factura.numero}`,
-      meta: { numero: factura.numero },
+      descriptor: descriptorDe(entregable),
+      meta: { numero: entregable.numero, ...(cual.notaId === undefined ? {} : { notaId: cual.notaId }) },
       payload: Buffer.from(JSON.stringify(carta)),
     })
     await repository.insertEnvio(trx, {
       outbox_id: id,
-      factura_id: facturaId,
+      factura_id: cual.facturaId,
+      nota_id: cual.notaId ?? null,
       para,
       pedido_por: datos.pedidoPor,
       creado_en: at,
@@ -184,16 +184,21 @@ export function createComunicacionesService(
       )
     },
 
-    async deFactura(facturaId: string): Promise<CorreoDeFactura> {
-      const factura = await documentoDe(db, facturaId)
-      if (!factura) throw noEncontrada()
+    /** The file of an item of the queue. What was queued before notes were sent names no note. */
+    adjuntoDe({ subjectId: facturaId, meta: { notaId } }: Pick<OutboxItem, 'subjectId' | 'meta'>) {
+      return ports.adjuntos.paraEnviar({ facturaId, notaId })
+    },
+
+    async deFactura(cual: Entregable): Promise<CorreoDeFactura> {
+      const entregable = await entregableDe(db, cual)
+      if (!entregable) throw noEncontrada(cual)
       const cuenta = await repository.getCuenta(db)
-      const direccion = factura.documento.adquiriente.correo ?? null
-      const rows = await repository.listEnvios(db, facturaId)
+      const direccion = await direccionDe(db, cual, entregable)
+      const rows = await repository.listEnvios(db, cual)
       return {
         direccion,
         motivo: motivoSinCorreo({
-          validada: factura.validadaEn !== null,
+          validada: entregable.validadaEn !== null,
           direccion,
           cuenta: cuenta ?? null,
         }),
@@ -204,23 +209,18 @@ export function createComunicacionesService(
 
     enviar(
       call: CallContext,
-      input: { commandId: string; facturaId: string; para: string },
+      input: Entregable & { commandId: string; para: string },
     ): Promise<{ id: string }> {
       return runCommand(
         call,
         { name: 'comunicaciones.enviar', commandId: input.commandId, input },
         async (scope) => {
-          const factura = await documentoDe(scope.trx, input.facturaId)
-          if (!factura) throw noEncontrada()
-          if (factura.validadaEn === null)
-            throw new Refusal(
-              'FACTURA_SIN_VALIDAR',
-              'La DIAN todavía no ha validado esta factura.',
-              'Espere la validación en la Bandeja de salida; entonces podrá enviarla.',
-            )
+          const entregable = await entregableDe(scope.trx, input)
+          if (!entregable) throw noEncontrada(input)
+          if (entregable.validadaEn === null) throw sinValidar(input)
           const cuenta = await repository.getCuenta(scope.trx)
           if (!cuenta) throw sinCuenta()
-          const last = (await repository.listEnvios(scope.trx, input.facturaId)).find(
+          const last = (await repository.listEnvios(scope.trx, input)).find(
             ({ para }) => para.toLowerCase() === input.para.toLowerCase(),
           )
           if (last?.state === 'enviando')
@@ -233,16 +233,15 @@ export function createComunicacionesService(
           const id = unfinished
             ? last.outbox_id
             : await encolar(scope.trx, scope.at, {
-                facturaId: input.facturaId,
-                factura,
+                cual: input,
+                entregable,
                 para: input.para,
                 cuenta,
                 pedidoPor: call.usuario?.id ?? null,
               })
           await scope.audit({
-            action: unfinished ? 'comunicaciones.reenviar-factura' : 'comunicaciones.enviar-factura',
-            subjectKind: 'factura',
-            subjectId: input.facturaId,
+            action: `comunicaciones.${unfinished ? 'reenviar' : 'enviar'}-${nombreDe(input)}`,
+            ...sujetoDe(input),
             detail: { envio: id },
           })
           scope.afterCommit(() => (unfinished ? retryLater(id) : ports.outbox().wake()))
@@ -252,30 +251,26 @@ export function createComunicacionesService(
       )
     },
 
-    async exportar(
-      call: CallContext,
-      input: { facturaId: string },
-    ): Promise<{ nombre: string; base64: string }> {
-      const { nombre, bytes } = await ports.adjuntos.de(input.facturaId)
+    async exportar(call: CallContext, cual: Entregable): Promise<{ nombre: string; base64: string }> {
+      const { nombre, bytes } = await ports.adjuntos.de(cual)
       await transact(db, (trx) =>
         appendAudit(trx, clock.now().toISOString(), auditActor(call), {
-          action: 'comunicaciones.exportar-factura',
-          subjectKind: 'factura',
-          subjectId: input.facturaId,
+          action: `comunicaciones.exportar-${nombreDe(cual)}`,
+          ...sujetoDe(cual),
         }),
       )
       return { nombre, base64: Buffer.from(bytes).toString('base64') }
     },
 
-    /** Puts the invoice on its way in the transaction that records its validation, when it goes by itself. @returns changed keys */
-    async alValidar(trx: Trx, at: string, facturaId: string): Promise<readonly string[]> {
-      const factura = await documentoDe(trx, facturaId)
+    /** Puts the document on its way in the transaction that records its validation, when it goes by itself. @returns changed keys */
+    async alValidar(trx: Trx, at: string, cual: Entregable): Promise<readonly string[]> {
+      const entregable = await entregableDe(trx, cual)
       const cuenta = await repository.getCuenta(trx)
-      const para = factura?.documento.adquiriente.correo
-      if (!factura || !cuenta || para === undefined) return []
-      if (motivoSinCorreo({ validada: true, direccion: para, cuenta }) !== null) return []
-      await encolar(trx, at, { facturaId, factura, para, cuenta, pedidoPor: null })
-      return [`factura:${facturaId}`]
+      if (!entregable || !cuenta) return []
+      const para = await direccionDe(trx, cual, entregable)
+      if (para === null || motivoSinCorreo({ validada: true, direccion: para, cuenta }) !== null) return []
+      await encolar(trx, at, { cual, entregable, para, cuenta, pedidoPor: null })
+      return [`factura:${cual.facturaId}`]
     },
   }
 }
@@ -318,6 +313,21 @@ function sinCuenta(): Refusal {
   )
 }
 
-function noEncontrada(): Refusal {
-  return new Refusal('NO_ENCONTRADO', 'No se encontró la factura.', 'Actualice la lista.')
+/**
+ * Address a document goes to by itself: of an invoice, that of its customer as it was signed; of a note, the last one where its
+ * invoice arrived, and else the same.
+ */
+async function direccionDe(
+  db: Db | Trx,
+  { facturaId, notaId }: Entregable,
+  { documento }: DocumentoEntregable,
+): Promise<string | null> {
+  const enviada = notaId === undefined ? [] : await repository.listEnvios(db, { facturaId })
+  return enviada.find(({ state }) => state === 'aceptado')?.para ?? documento.adquiriente.correo ?? null
+}
+
+function descriptorDe({ documento, numero }: DocumentoEntregable): string {
+  return 'clase' in documento
+    ? `Correo de la ${NOMBRE_NOTA[documento.clase].toLowerCase()} ${numero}`
+    : `Correo de la factura ${numero}`
 }

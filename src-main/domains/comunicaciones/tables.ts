@@ -13,6 +13,7 @@ interface CorreoCuentaTable {
 }
 
 interface CorreoAdjuntosTable {
+  documento_id: string
   factura_id: string
   nombre: string
   zip: Uint8Array
@@ -23,6 +24,7 @@ interface CorreoAdjuntosTable {
 interface CorreoEnviosTable {
   outbox_id: string
   factura_id: string
+  nota_id: string | null
   para: string
   pedido_por: string | null
   creado_en: string

@@ -5,7 +5,7 @@ import { leerDetalle } from './detalle.ts'
 import type { FacturaEmitida } from './emitir.ts'
 import { listPorAceptar } from './eventos/repository.ts'
 import { cadenaDe, KIND_FACTURA } from './expedir.ts'
-import { intacto, leerGuardado } from './guardados.ts'
+import { intacto } from './guardados.ts'
 import { type PacienteFacturado, type PeticionEmision, prepararEmision } from './preparar.ts'
 import type { RecaudoAplicado } from './recaudos/aplicar.ts'
 import { volverAPreparar } from './rehacer-servicios.ts'
@@ -15,6 +15,7 @@ import type { FacturacionService } from './service.ts'
 export { BUSQUEDA_FACTURAS, containing, desdeLasUltimas, leerBusqueda } from './busqueda.ts'
 export { type EntregaPorts, esperoDeMas } from './entrega.ts'
 export { createEntregaFechada, estadoTras } from './entrega-fechada.ts'
+export { contenedorDe, type DocumentoEntregable, entregableDe } from './entregables.ts'
 export { encolarEvento } from './eventos/encolar-evento.ts'
 export { eventoTrasEnvio } from './eventos/evento-tras-envio.ts'
 export type { Firmante } from './firmante.ts'
@@ -33,24 +34,6 @@ export async function attachedDocumentDe(db: Db | Trx, facturaId: string): Promi
   const respuesta = await repository.getRespuesta(db, facturaId)
   if (!factura || !respuesta) return undefined
   return intacto(respuesta.attached_document, respuesta.attached_sha256, `la factura ${factura.numero}`)
-}
-
-/**
- * A validated invoice as it is delivered: its document, the name of its file and the container, checked against its hash.
- * Undefined while DIAN has not validated it. @throws Refusal DOCUMENTO_ALTERADO
- */
-export async function facturaEntregable(
-  db: Db | Trx,
-  facturaId: string,
-): Promise<{ numero: string; archivo: string; contenedor: Uint8Array } | undefined> {
-  const factura = await repository.getFactura(db, facturaId)
-  if (!factura || factura.validada_en === null) return undefined
-  const { archivo } = await repository.getVersion(db, facturaId, factura.version)
-  return {
-    numero: factura.numero,
-    archivo,
-    contenedor: await leerGuardado(db, factura, 'attached-document'),
-  }
 }
 
 /** The invoice as it now stands, for whoever builds on it. */

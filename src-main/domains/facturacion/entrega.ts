@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { esDeContingencia } from '../../../src-shared/domains/facturacion/contingencia.ts'
-import type { DocumentoFactura } from '../../../src-shared/domains/facturacion/schemas.ts'
+import type { DocumentoFactura, Entregable } from '../../../src-shared/domains/facturacion/schemas.ts'
 import { bogotaDate, diasEntre } from '../../../src-shared/kernel/dates.ts'
 import { SYSTEM_CALL } from '../../core/calls/call-context.ts'
 import type { RunCommand } from '../../core/calls/run-command.ts'
@@ -65,8 +65,8 @@ export function createEntregaFactura(
   })
 }
 
-/** What a higher domain does in the transaction in which DIAN validates an invoice (its e-mail). @returns changed keys */
-export type AlValidar = (trx: Trx, at: string, facturaId: string) => Promise<readonly string[]>
+/** What a higher domain does in the transaction in which DIAN validates an invoice or a note (its e-mail). @returns changed keys */
+export type AlValidar = (trx: Trx, at: string, cual: Entregable) => Promise<readonly string[]>
 
 /** Keys of the screens of the patients whose services an invoice has. */
 export async function pantallasDePacientes(
@@ -124,7 +124,7 @@ export async function alEntregarFactura(
       recibida_en: at,
     })
   }
-  const alcanzadas = estado === 'validada' ? await ports.alValidar(trx, at, factura.id) : []
+  const alcanzadas = estado === 'validada' ? await ports.alValidar(trx, at, { facturaId: factura.id }) : []
   return [
     ...alcanzadas,
     'facturas',

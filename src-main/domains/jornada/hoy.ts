@@ -1,6 +1,6 @@
 import type { Aviso, Pendiente } from '../../../src-shared/domains/configuracion/schemas.ts'
 import type { PendienteHoy } from '../../../src-shared/domains/jornada/contract.ts'
-import { FACTURAN } from '../../../src-shared/domains/seguridad/schemas.ts'
+import { ADMINISTRAN, esRolDe, FACTURAN } from '../../../src-shared/domains/seguridad/schemas.ts'
 import type { ResumenEnvios } from '../../../src-shared/domains/sincronizacion/contract.ts'
 import { addDays, bogotaDate, bogotaInstant } from '../../../src-shared/kernel/dates.ts'
 import type { CallContext } from '../../core/calls/call-context.ts'
@@ -18,6 +18,8 @@ export interface HoyPorts extends DomainKit {
     readonly avisos: readonly Aviso[]
   }>
   readonly contingencias: () => Promise<readonly { readonly texto: string }[]>
+  /** Why the mailbox of received invoices is not read any more, in words; null when it is, or there is none. */
+  readonly buzonDetenido: () => Promise<string | null>
   readonly borradores: (
     call: CallContext,
   ) => Promise<readonly { readonly id: string; readonly paciente: string }[]>
@@ -88,6 +90,16 @@ export function createHoy(ports: HoyPorts) {
         referenciaId: null,
         orden: 32,
       })
+      const buzon = await ports.buzonDetenido()
+      if (buzon !== null && esRolDe(ADMINISTRAN, call.usuario?.rol))
+        necesita.push({
+          clase: 'buzon',
+          texto: `El buzón de facturas se detuvo. ${buzon}`,
+          accion: 'Corregir',
+          destino: 'configuracion/buzon',
+          referenciaId: null,
+          orden: 37,
+        })
       const configuracion = await ports.estadoConfiguracion()
       for (const aviso of configuracion.avisos)
         agrega(facturan, {

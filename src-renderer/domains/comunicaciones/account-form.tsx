@@ -65,7 +65,7 @@ export function AccountForm({ formId, cuenta, practica, propuesta, onBusy, onSav
         />
         <SwitchField<Values>
           name="automatico"
-          label="Enviar la factura por correo al validarla"
+          label="Enviar facturas y notas por correo al validarlas"
           hint="A los clientes que tienen correo. Empieza a regir cuando la cuenta quede probada."
         />
       </Form>

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { useForm } from 'react-hook-form'
 import { direccionCorreoSchema } from '../../../src-shared/domains/comunicaciones/schemas.ts'
+import type { Entregable } from '../../../src-shared/domains/facturacion/schemas.ts'
 import { failureText } from '../../rpc/call-refusal.ts'
 import { client } from '../../rpc/client.ts'
 import { TextField } from '../../ui/fields.tsx'
@@ -12,7 +13,7 @@ import { Shortcut } from '../../ui/shortcut.tsx'
 import { useShortcut } from '../../ui/shortcuts.tsx'
 
 interface AddressDialogProps {
-  readonly facturaId: string
+  readonly cual: Entregable
   readonly onClose: () => void
 }
 
@@ -22,7 +23,7 @@ interface Values {
 
 const FORM_ID = 'factura-direccion'
 
-/** «Enviar a otra dirección»: this invoice alone; the address of the patient stays as it is. */
+/** «Enviar a otra dirección»: this invoice or note alone; the address of the patient stays as it is. */
 export function AddressDialog(props: AddressDialogProps) {
   return (
     <Modal opened onClose={props.onClose} title="Enviar a otra dirección">
@@ -31,7 +32,7 @@ export function AddressDialog(props: AddressDialogProps) {
   )
 }
 
-function AddressForm({ facturaId, onClose }: AddressDialogProps) {
+function AddressForm({ cual, onClose }: AddressDialogProps) {
   const [failure, setFailure] = useState<string | null>(null)
   const [busy, setBusy] = useState(false)
   // One id for this dialog: pressing twice sends once.
@@ -48,7 +49,7 @@ function AddressForm({ facturaId, onClose }: AddressDialogProps) {
     setBusy(true)
     setFailure(null)
     try {
-      await client.comunicaciones.enviar({ commandId, facturaId, para: address.data })
+      await client.comunicaciones.enviar({ ...cual, commandId, para: address.data })
       onClose()
     } catch (error) {
       setFailure(failureText(error))
@@ -65,7 +66,7 @@ function AddressForm({ facturaId, onClose }: AddressDialogProps) {
           name="para"
           label="Correo"
           kind="correo"
-          hint="Solo para esta factura: el correo del paciente no cambia."
+          hint={`Solo para esta ${cual.notaId === undefined ? 'factura' : 'nota'}: el correo del paciente no cambia.`}
           maxLength={100}
         />
       </Form>

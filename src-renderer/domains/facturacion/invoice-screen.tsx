@@ -26,7 +26,7 @@ import { type ScreenAction, ScreenHeader } from '../../ui/screen-header.tsx'
 import { showBackgroundResult } from '../../ui/toast.ts'
 import { ToneIcon } from '../../ui/tone-icon.tsx'
 import { ChargeDialog } from './charge-dialog.tsx'
-import { CorreoBlock } from './correo-block.tsx'
+import { InvoiceDelivery } from './delivery.tsx'
 import { InvoicePaper } from './invoice-paper.tsx'
 import { InvoicePayments } from './invoice-payments.tsx'
 import { NoteDialog } from './note-dialog.tsx'
@@ -202,9 +202,9 @@ function Invoice({
             </Panel>
             <InvoicePayments factura={factura} />
             <Patients factura={factura} />
-            <NotesPanel notas={notas.data ?? []} />
+            <NotesPanel facturaId={id} notas={notas.data ?? []} />
             <PayerEventsPanel factura={factura} />
-            <CorreoBlock facturaId={id} validada={factura.validadaEn !== null} />
+            <InvoiceDelivery facturaId={id} validada={factura.validadaEn !== null} />
             {esVenta && (
               <Panel title="RIPS">
                 <p className="secundario">No lleva: es una venta, no un servicio de salud.</p>

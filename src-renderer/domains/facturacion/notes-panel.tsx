@@ -13,11 +13,17 @@ import { Notice } from '../../ui/notice.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { bytesOfBase64, saveFile } from '../../ui/save-file.ts'
 import { StateChip } from '../../ui/state-chip.tsx'
+import { Delivery } from './delivery.tsx'
 import { InvoiceFindings } from './findings.tsx'
 import { PdfDialog } from './pdf-dialog.tsx'
 
-/** The notes of an invoice: what each changes, where it stands with DIAN, and its papers. */
-export function NotesPanel({ notas }: { readonly notas: readonly NotaResumen[] }) {
+interface NotesPanelProps {
+  readonly facturaId: string
+  readonly notas: readonly NotaResumen[]
+}
+
+/** The notes of an invoice: what each changes, where it stands with DIAN, its papers, and its delivery to the customer. */
+export function NotesPanel({ facturaId, notas }: NotesPanelProps) {
   const [open, setOpen] = useState<string | null>(null)
   const download = useMutation({
     mutationFn: (nota: NotaResumen) =>
@@ -56,6 +62,14 @@ export function NotesPanel({ notas }: { readonly notas: readonly NotaResumen[] }
                 Descargar XML
               </Button>
             </div>
+            {nota.estado === 'validada' && (
+              <section
+                className="factura-nota-entrega"
+                aria-label={`Entrega de la ${NOMBRE_NOTA[nota.clase].toLowerCase()} ${nota.numero}`}
+              >
+                <Delivery facturaId={facturaId} notaId={nota.id} validada />
+              </section>
+            )}
           </li>
         ))}
       </ul>

@@ -38,6 +38,7 @@ const TONO_PENDIENTE: Readonly<Record<PendienteHoy['clase'], Tone>> = {
   vencimiento: 'pide',
   contingencia: 'pide',
   aceptacion: 'informa',
+  buzon: 'pide',
 }
 
 export function tonoPendiente({ clase }: PendienteHoy): Tone {

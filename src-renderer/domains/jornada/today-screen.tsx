@@ -125,6 +125,7 @@ const TODAY_DATA = [
   'hoy',
   'citas',
   'contingencia',
+  'buzon',
   'facturas',
   'outbox',
   'rips',

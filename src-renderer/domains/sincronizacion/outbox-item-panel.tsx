@@ -54,7 +54,7 @@ export function OutboxItemPanel({ envio, now, onClose }: OutboxItemPanelProps) {
         </Notice>
       )}
       {envio.estado === 'rechazado' && esCorreo && (
-        <Notice tone="peligro">Abra la factura para enviarla a otra dirección o guardar el .zip.</Notice>
+        <Notice tone="peligro">Abra la factura para enviarlo a otra dirección o guardar el .zip.</Notice>
       )}
       {envio.estado === 'rechazado' && !esCorreo && (
         <Notice tone="peligro">

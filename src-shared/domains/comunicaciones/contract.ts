@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { entregableSchema } from '../facturacion/schemas.ts'
 import { command, commandId, query, refusals } from '../procedure.ts'
 import { ADMINISTRAN, FACTURAN } from '../seguridad/schemas.ts'
 import { ESTADOS_ENVIO, type EstadoEnvio } from '../sincronizacion/texts.ts'
@@ -16,11 +17,11 @@ export const cuentaEntrada = cuentaCorreoSchema
   })
 export type CuentaEntrada = z.infer<typeof cuentaEntrada>
 
-/** One time an invoice was put on its way to an address. */
+/** One time an invoice or a note was put on its way to an address. */
 export const envioCorreo = z.object({
   id: z.string(),
   para: z.string(),
-  /** Asked for by a person; else it went by itself when DIAN validated the invoice. */
+  /** Asked for by a person; else it went by itself when DIAN validated it. */
   pedido: z.boolean(),
   creadoEn: z.string(),
   estado,
@@ -34,7 +35,7 @@ export const envioCorreo = z.object({
 export type EnvioCorreo = z.infer<typeof envioCorreo>
 
 export const correoDeFactura = z.object({
-  /** Address of the customer in the invoice as it was signed. */
+  /** Where it goes by itself: the address of the customer as it was signed; of a note, the one where its invoice last arrived. */
   direccion: z.string().nullable(),
   /** Why it does not go by itself; null when it does. */
   motivo: z.enum(['sin-validar', 'sin-direccion', 'sin-cuenta', 'sin-probar', 'apagado']).nullable(),
@@ -47,7 +48,7 @@ export type CorreoDeFactura = z.infer<typeof correoDeFactura>
 
 const cuentaConLugar = z.object({ cuenta: cuentaVisibleSchema.nullable(), practica: z.boolean() })
 
-/** Delivery of the invoice to its customer: the mail account of the practice, what was sent to whom, and the file to hand over. */
+/** Delivery of the invoice and its notes to their customer: the mail account of the practice, what was sent to whom, and the file to hand over. */
 export const comunicacionesContract = {
   /** The account without its password, and whether this is practice. */
   cuenta: query({ roles: ADMINISTRAN, lan: true }).output(cuentaConLugar),
@@ -61,21 +62,20 @@ export const comunicacionesContract = {
     .errors(refusals('CORREO_SIN_CUENTA', 'CORREO_NO_SALIO'))
     .input(z.object({ commandId, para: direccionCorreoSchema }))
     .output(cuentaVisibleSchema),
-  deFactura: query({ roles: FACTURAN, lan: true })
-    .input(z.object({ facturaId: z.string() }))
-    .output(correoDeFactura),
+  /** How the delivery of an invoice stands, or that of the note of it that is named. */
+  deFactura: query({ roles: FACTURAN, lan: true }).input(entregableSchema).output(correoDeFactura),
   /**
-   * Sends an invoice to an address. What is on its way to it, or may have arrived, is the same message and is tried again; one
+   * Sends an invoice, or a note of it, to an address. What is on its way to it, or may have arrived, is the same message and is tried again; one
    * that already arrived goes as a new message.
    */
   enviar: command({ roles: FACTURAN, lan: true })
     .errors(refusals('CORREO_SIN_CUENTA', 'FACTURA_SIN_VALIDAR', 'CORREO_EN_CAMINO', 'DOCUMENTO_ALTERADO'))
-    .input(z.object({ commandId, facturaId: z.string(), para: direccionCorreoSchema }))
+    .input(entregableSchema.extend({ commandId, para: direccionCorreoSchema }))
     .output(z.object({ id: z.string() })),
   /** The ZIP that goes by e-mail, base64. The first time it is made and kept; afterwards it is always the same bytes. */
   exportar: command({ roles: FACTURAN, lan: true })
     .errors(refusals('FACTURA_SIN_VALIDAR', 'DOCUMENTO_ALTERADO'))
-    .input(z.object({ facturaId: z.string() }))
+    .input(entregableSchema)
     .output(z.object({ nombre: z.string(), base64: z.string() })),
   /** The mailbox to which suppliers send their invoices. */
   buzon: {

@@ -17,10 +17,10 @@ export function seguridadPermitida(
 /** Largest attachment that goes by e-mail, in bytes: what DIAN recommends for reception (dian.md 2.13). */
 export const TOPE_ADJUNTO = 2 * 1024 * 1024
 
-/** Why an invoice does not go by itself to its customer, or null when it does. */
+/** Why an invoice or a note does not go by itself to its customer, or null when it does. */
 export type SinCorreo = 'sin-validar' | 'sin-direccion' | 'sin-cuenta' | 'sin-probar' | 'apagado'
 
-/** Whether the invoice of a customer is sent by itself when DIAN validates it, and if not, why. */
+/** Whether the document of a customer is sent by itself when DIAN validates it, and if not, why. */
 export function motivoSinCorreo(hechos: {
   readonly validada: boolean
   readonly direccion: string | null

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** Item of the queue that carries an invoice to its customer. */
+/** Item of the queue that carries an invoice or a note to its customer; of a note, its meta has `notaId`. */
 export const KIND_CORREO = 'correo.factura'
 
 /** `tls` from the first byte; `starttls` asked for and demanded; `ninguna` only towards this very machine, in practice. */

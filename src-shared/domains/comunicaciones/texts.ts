@@ -11,7 +11,7 @@ export const SEGURIDADES: readonly { readonly codigo: SeguridadCorreo; readonly 
   { codigo: 'ninguna', nombre: 'Sin cifrar: solo en este equipo' },
 ]
 
-/** How an e-mail of an invoice stands, for one who looks at the invoice. */
+/** How an e-mail of a document stands, for one who looks at the invoice. */
 export const ESTADOS_CORREO: Readonly<Record<EstadoEnvio, string>> = {
   pendiente: 'Por enviar',
   enviando: 'Enviando',
@@ -22,7 +22,7 @@ export const ESTADOS_CORREO: Readonly<Record<EstadoEnvio, string>> = {
 }
 
 export const SIN_CORREO: Readonly<Record<SinCorreo, string>> = {
-  'sin-validar': 'Se podrá enviar cuando la DIAN valide la factura.',
+  'sin-validar': 'Se podrá enviar cuando la DIAN la valide.',
   'sin-direccion':
     'El cliente no tiene correo en la factura. Escriba una dirección, o guarde el .zip y entrégueselo.',
   'sin-cuenta': 'Todavía no hay una cuenta de correo del consultorio. Guarde el .zip y entrégueselo.',

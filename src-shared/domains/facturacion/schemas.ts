@@ -302,6 +302,10 @@ export type RecargoFactura = z.infer<typeof recargoFacturaSchema>
 export type Retencion = z.infer<typeof retencionSchema>
 export type DocumentoFactura = z.infer<typeof documentoFacturaSchema>
 
+/** What is taken to a customer: an invoice, or the note of it that is named. */
+export const entregableSchema = z.object({ facturaId: z.string(), notaId: z.string().optional() })
+export type Entregable = z.infer<typeof entregableSchema>
+
 /** A rule found before sending or named by DIAN, in plain words. */
 export const hallazgoFactura = z.object({
   regla: z.string(),

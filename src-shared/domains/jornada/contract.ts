@@ -42,6 +42,7 @@ export const pendienteHoy = z.object({
     'vencimiento',
     'contingencia',
     'aceptacion',
+    'buzon',
   ]),
   texto: z.string(),
   /** Verb of the one action. */

@@ -289,6 +289,16 @@ describe.skipIf(sinDovecot !== undefined)(
         mensaje: expect.stringMatching(/usuario o la contraseña/),
         remedio: expect.stringMatching(/No se vuelve a intentar/),
       })
+      const deHoy = async (rol: 'administrador' | 'recepcion') =>
+        (await (await c.como(rol)).jornada.hoy()).necesita.filter(({ clase }) => clase === 'buzon')
+      expect(await deHoy('administrador')).toMatchObject([
+        {
+          texto: expect.stringMatching(/^El buzón de facturas se detuvo\. .*usuario o la contraseña/),
+          accion: 'Corregir',
+          destino: 'configuracion/buzon',
+        },
+      ])
+      expect(await deHoy('recepcion')).toEqual([])
       const intentos = buzon.dijo('auth failed')
       await c.core.db.updateTable('buzon_cuenta').set({ probada_en: c.clock.now().toISOString() }).execute()
       c.clock.advance(24 * 3600)
@@ -297,6 +307,7 @@ describe.skipIf(sinDovecot !== undefined)(
       expect(buzon.dijo('auth failed')).toBe(intentos)
       await guardar()
       expect(await api().estado()).toMatchObject({ fallo: null })
+      expect(await deHoy('administrador')).toEqual([])
     })
 
     it('sin red se intenta otra vez solo, sin molestar, y al volver trae lo que esperaba', async () => {

@@ -369,6 +369,7 @@ describe('La cola del correo', () => {
     await c.core.db
       .insertInto('correo_adjuntos')
       .values({
+        documento_id: id,
         factura_id: id,
         nombre: 'z.zip',
         zip,

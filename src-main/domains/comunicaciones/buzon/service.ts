@@ -224,6 +224,12 @@ export function createBuzonService(ports: DomainKit & { readonly practica: boole
       return estado()
     },
 
+    /** Why it is not tried again until the account is saved or tested, in words; null while it is read. */
+    async detenidoPor(): Promise<string | null> {
+      const { fallo } = await repository.getLectura(db)
+      return fallo?.detenido ? fallo.mensaje : null
+    },
+
     noLeidos: (): Promise<NoLeido[]> => repository.listNoLeidos(db),
 
     descartar(call: CallContext, input: { commandId: string; id: string }): Promise<{ id: string }> {

@@ -5,7 +5,7 @@ import type { Trx } from '../../../core/database/schema.ts'
 import type { Ids } from '../../../core/ids/ids.ts'
 import type { DeliveryResult, OutboxHandler, OutboxItem } from '../../../core/outbox/handler.ts'
 import { buildAttachedDocument } from '../../../integrations/dian/attached-document.ts'
-import { type EntregaPorts, esperoDeMas, pantallasDePacientes } from '../entrega.ts'
+import { type AlValidar, type EntregaPorts, esperoDeMas, pantallasDePacientes } from '../entrega.ts'
 import { createEntregaFechada, estadoTras } from '../entrega-fechada.ts'
 import type { Firmante } from '../firmante.ts'
 import * as facturas from '../repository.ts'
@@ -43,7 +43,7 @@ export function createEntregaNota(ports: EntregaPorts): OutboxHandler {
 export async function alEntregarNota(
   trx: Trx,
   at: string,
-  ports: { readonly ids: Ids; readonly firmante: Firmante },
+  ports: { readonly ids: Ids; readonly firmante: Firmante; readonly alValidar: AlValidar },
   item: OutboxItem,
   result: DeliveryResult,
 ): Promise<readonly string[]> {
@@ -64,8 +64,13 @@ export async function alEntregarNota(
   if (result.outcome === 'accepted' && result.answer)
     await guardarRespuesta(trx, at, ports, nota, { cude: version.cude, answer: result.answer })
   if (estado === 'validada' && esAnulacion(nota)) await anularFactura(trx, at, ports.ids, nota)
+  const alcanzadas =
+    estado === 'validada'
+      ? await ports.alValidar(trx, at, { facturaId: nota.factura_id, notaId: nota.id })
+      : []
   const factura = await facturas.getFactura(trx, nota.factura_id)
   return [
+    ...alcanzadas,
     'facturas',
     'recaudos',
     `factura:${nota.factura_id}`,

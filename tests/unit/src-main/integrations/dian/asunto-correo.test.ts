@@ -36,6 +36,16 @@ describe('El asunto del correo de una factura', () => {
     expect(asunto.split(';')[4]).toBe('Ruiz y Paz,')
   })
 
+  it('de una nota lleva su número y su tipo: 91 la crédito, 92 la débito', () => {
+    const { emisor } = base
+    const campos = (clase: 'credito' | 'debito', prefijo: string) =>
+      asuntoCorreo({ clase, emisor, numero: { prefijo, consecutivo: 7 } }, REAL)
+        .split(';')
+        .slice(2, 4)
+    expect(campos('credito', 'NC')).toEqual(['NC7', '91'])
+    expect(campos('debito', 'ND')).toEqual(['ND7', '92'])
+  })
+
   it('en práctica empieza por SIN VALIDEZ, para que ningún sistema lo tome por una factura', () => {
     expect(asuntoCorreo(base, { sinValidez: true })).toMatch(/^\[SIN VALIDEZ\] \d/)
   })

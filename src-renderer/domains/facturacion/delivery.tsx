@@ -7,6 +7,7 @@ import {
   ESTADOS_CORREO,
   SIN_CORREO,
 } from '../../../src-shared/domains/comunicaciones/texts.ts'
+import type { Entregable } from '../../../src-shared/domains/facturacion/schemas.ts'
 import { ESTADOS_ENVIO } from '../../../src-shared/domains/sincronizacion/texts.ts'
 import { formatFechaHora, formatHora } from '../../../src-shared/kernel/dates.ts'
 import { failureOf } from '../../rpc/call-refusal.ts'
@@ -19,26 +20,36 @@ import { bytesOfBase64, saveFile } from '../../ui/save-file.ts'
 import { ToneIcon } from '../../ui/tone-icon.tsx'
 import { AddressDialog } from './address-dialog.tsx'
 
-/** Delivery of an invoice to its customer: to whom it was sent and when, or why not, and the file to hand over. */
-export function CorreoBlock({
-  facturaId,
-  validada,
-}: {
-  readonly facturaId: string
+interface DeliveryProps extends Entregable {
   readonly validada: boolean
-}) {
+}
+
+/** Delivery of an invoice to its customer, in a block of its own. */
+export function InvoiceDelivery(props: DeliveryProps) {
+  return (
+    <Panel title="Entrega al cliente">
+      <Delivery {...props} />
+    </Panel>
+  )
+}
+
+/** Delivery of an invoice or a note to its customer: to whom it was sent and when, or why not, and the file to hand over. */
+export function Delivery({ facturaId, notaId, validada }: DeliveryProps) {
+  const cual: Entregable = { facturaId, notaId }
+  // A note has its other buttons beside these.
+  const look = notaId === undefined ? { fullWidth: true } : { size: 'xs' }
   const confirm = useConfirm()
   const [asking, setAsking] = useState(false)
   const correo = useQuery({
-    ...orpc.comunicaciones.deFactura.queryOptions({ input: { facturaId } }),
+    ...orpc.comunicaciones.deFactura.queryOptions({ input: cual }),
     meta: { datos: ['outbox', 'correo', `factura:${facturaId}`] },
   })
   const send = useMutation({
     mutationFn: (para: string) =>
-      client.comunicaciones.enviar({ commandId: crypto.randomUUID(), facturaId, para }),
+      client.comunicaciones.enviar({ ...cual, commandId: crypto.randomUUID(), para }),
   })
   const keep = useMutation({
-    mutationFn: () => client.comunicaciones.exportar({ facturaId }),
+    mutationFn: () => client.comunicaciones.exportar(cual),
     onSuccess: ({ nombre, base64 }) => saveFile(nombre, bytesOfBase64(base64), 'application/zip'),
   })
   const { data } = correo
@@ -52,9 +63,9 @@ export function CorreoBlock({
     if (asks === null || (await confirm({ ...asks, verb: 'Enviar de nuevo' }))) send.mutate(last.para)
   }
   return (
-    <Panel title="Entrega al cliente">
+    <>
       <div className="apilado">
-        <Standing correo={data} />
+        <Standing correo={data} label={`Correos de esta ${notaId === undefined ? 'factura' : 'nota'}`} />
         {failed !== null && (
           <Notice tone="peligro">
             <strong>{failureOf(failed).mensaje}</strong> {failureOf(failed).remedio}
@@ -63,33 +74,33 @@ export function CorreoBlock({
         {validada && (
           <div className="factura-entrega">
             {data.hayCuenta && last === undefined && data.direccion !== null && (
-              <Button fullWidth loading={send.isPending} onClick={() => send.mutate(data.direccion ?? '')}>
+              <Button {...look} loading={send.isPending} onClick={() => send.mutate(data.direccion ?? '')}>
                 Enviar por correo
               </Button>
             )}
             {data.hayCuenta && last !== undefined && last.estado !== 'enviando' && (
-              <Button fullWidth loading={send.isPending} onClick={() => void again()}>
+              <Button {...look} loading={send.isPending} onClick={() => void again()}>
                 {last.estado === 'pendiente' ? 'Intentar ahora' : 'Enviar de nuevo'}
               </Button>
             )}
             {data.hayCuenta && (
-              <Button fullWidth onClick={() => setAsking(true)}>
+              <Button {...look} onClick={() => setAsking(true)}>
                 Enviar a otra dirección
               </Button>
             )}
-            <Button fullWidth loading={keep.isPending} onClick={() => keep.mutate()}>
+            <Button {...look} loading={keep.isPending} onClick={() => keep.mutate()}>
               Guardar .zip
             </Button>
           </div>
         )}
       </div>
-      {asking && <AddressDialog facturaId={facturaId} onClose={() => setAsking(false)} />}
-    </Panel>
+      {asking && <AddressDialog cual={cual} onClose={() => setAsking(false)} />}
+    </>
   )
 }
 
 /** «Correo: enviado a x el …», or why not. Earlier addresses below. */
-function Standing({ correo }: { readonly correo: CorreoDeFactura }) {
+function Standing({ correo, label }: { readonly correo: CorreoDeFactura; readonly label: string }) {
   const { envios, motivo } = correo
   if (envios.length === 0)
     return (
@@ -100,7 +111,7 @@ function Standing({ correo }: { readonly correo: CorreoDeFactura }) {
       </p>
     )
   return (
-    <ol className="factura-historia" aria-label="Correos de esta factura">
+    <ol className="factura-historia" aria-label={label}>
       {envios.map((envio) => {
         const tone = estadoTone(ESTADOS_ENVIO[envio.estado].tono)
         return (
