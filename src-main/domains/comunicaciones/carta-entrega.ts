@@ -1,4 +1,4 @@
-import { anula, totalNota } from '../../../src-shared/domains/facturacion/nota-rules.ts'
+import { anula, totalesNota } from '../../../src-shared/domains/facturacion/nota-rules.ts'
 import type { DocumentoNota } from '../../../src-shared/domains/facturacion/nota-schemas.ts'
 import { NOMBRE_NOTA } from '../../../src-shared/domains/facturacion/nota-texts.ts'
 import { numeroCompleto, totalesFactura } from '../../../src-shared/domains/facturacion/rules.ts'
@@ -85,7 +85,7 @@ function laFactura(documento: DocumentoFactura): Nombrado {
 }
 
 function laNota(nota: DocumentoNota): Nombrado {
-  const total = formatPesos(totalNota(nota.lineas))
+  const total = formatPesos(totalesNota(nota).neto)
   const que = `la ${NOMBRE_NOTA[nota.clase].toLowerCase()} ${numeroCompleto(nota.numero)} del ${formatFecha(nota.emision.fecha)}, por ${total}.`
   const { factura } = nota
   return {
