@@ -128,7 +128,7 @@ export function PurchasesScreen() {
         title="Compras"
         actions={[
           ...mailbox.actions,
-          { label: 'Documentos soporte', onRun: () => navigation.go('/finanzas/soportes') },
+          { label: 'Documentos soporte', keys: 'Alt+D', onRun: () => navigation.go('/finanzas/soportes') },
         ]}
         primary={{ label: 'Importar factura', onRun: () => setImporting(true) }}
       />

@@ -61,12 +61,14 @@ function Support({ soporte }: { readonly soporte: SoporteDetalle }) {
         context={<SupportChip estado={estado} />}
         onBack={() => navigation.go('/finanzas/soportes')}
         actions={[
-          ...(soporte.porAjustar > 0 ? [{ label: 'Nota de ajuste', onRun: () => setOpen('ajuste') }] : []),
+          ...(soporte.porAjustar > 0
+            ? [{ label: 'Nota de ajuste', keys: 'Alt+A', onRun: () => setOpen('ajuste') }]
+            : []),
           { label: 'Guardar XML', onRun: () => download.mutate('documento') },
           ...(soporte.validadoEn
             ? [{ label: 'Guardar respuesta', onRun: () => download.mutate('application-response') }]
             : []),
-          ...(correct ? [{ label: 'Ver PDF', onRun: () => setOpen('pdf') }] : []),
+          ...(correct ? [{ label: 'Ver PDF', keys: 'Ctrl+P', onRun: () => setOpen('pdf') }] : []),
         ]}
         primary={
           correct

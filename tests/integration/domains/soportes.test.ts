@@ -201,6 +201,24 @@ describe('Emitir un documento soporte', () => {
     expect(await soportes().borrador({ id })).toEqual({ contenido: null })
   })
 
+  it('lo que se estaba guardando del borrador cuando se firmó no lo devuelve, aunque fuera lo primero que se guardaba', async () => {
+    const [guardado, sinGuardar] = [c.ids.next(), c.ids.next()]
+    const guardar = (id: string) =>
+      soportes().guardarBorrador({
+        commandId: c.ids.next(),
+        id,
+        titulo: 'Rosalba',
+        contenido: { numero: '5' },
+      })
+    await guardar(guardado)
+    for (const id of [guardado, sinGuardar]) {
+      await emitir(compra(), id)
+      await expect(guardar(id)).rejects.toMatchObject({ code: 'NO_ENCONTRADO' })
+      expect(await soportes().borrador({ id })).toEqual({ contenido: null })
+    }
+    expect((await soportes().listar({ texto: '', limite: 10 })).borradores).toEqual([])
+  })
+
   it('recepción que factura puede hacerlo; el mismo mandato no lo hace dos veces', async () => {
     const commandId = c.ids.next()
     const recepcion = await c.como('recepcion')

@@ -110,12 +110,16 @@ export async function recordarProveedor(
     .execute()
 }
 
+/** Content of the draft that was issued: its row stays, so that a save that was still on its way does not bring it back. */
+const FIRMADO = 'null'
+
 export function listBorradores(
   db: Reader,
 ): Promise<Pick<SoporteBorradorRow, 'id' | 'titulo' | 'actualizado_en'>[]> {
   return db
     .selectFrom('soporte_borradores')
     .select(['id', 'titulo', 'actualizado_en'])
+    .where('contenido', '!=', FIRMADO)
     .orderBy('actualizado_en', 'desc')
     .execute()
 }
@@ -124,13 +128,26 @@ export function getBorrador(db: Reader, id: string): Promise<SoporteBorradorRow 
   return db.selectFrom('soporte_borradores').selectAll().where('id', '=', id).executeTakeFirst()
 }
 
-export async function putBorrador(trx: Trx, row: SoporteBorradorRow): Promise<void> {
+/** @returns false, with nothing kept, when that draft was issued */
+export async function putBorrador(trx: Trx, row: SoporteBorradorRow): Promise<boolean> {
   const { id, ...resto } = row
-  await trx
+  const kept = await trx
     .insertInto('soporte_borradores')
     .values({ id, ...resto })
-    .onConflict((oc) => oc.column('id').doUpdateSet(resto))
-    .execute()
+    .onConflict((oc) =>
+      oc.column('id').doUpdateSet(resto).where('soporte_borradores.contenido', '!=', FIRMADO),
+    )
+    .returning('id')
+    .executeTakeFirst()
+  return kept !== undefined
+}
+
+/** Issued: also when its first save has not arrived yet. */
+export async function cerrarBorrador(
+  trx: Trx,
+  row: Pick<SoporteBorradorRow, 'id' | 'actualizado_en' | 'actualizado_por'>,
+): Promise<void> {
+  await putBorrador(trx, { ...row, titulo: '', contenido: FIRMADO })
 }
 
 export async function deleteBorrador(trx: Trx, id: string): Promise<void> {

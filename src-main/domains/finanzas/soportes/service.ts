@@ -106,13 +106,19 @@ export function createSoportesService(
         call,
         { name: 'finanzas.guardar-borrador-soporte', commandId: input.commandId, input },
         async (scope) => {
-          await repository.putBorrador(scope.trx, {
+          const kept = await repository.putBorrador(scope.trx, {
             id: input.id,
             titulo: input.titulo,
             contenido: JSON.stringify(input.contenido),
             actualizado_en: scope.at,
             actualizado_por: call.usuario?.id ?? null,
           })
+          if (!kept)
+            throw new Refusal(
+              'NO_ENCONTRADO',
+              'Este borrador ya se firmó: lo que se escriba aquí no se guarda.',
+              'Vuelva a la lista y haga un documento soporte nuevo.',
+            )
           scope.changed('soportes')
           return { id: input.id }
         },
@@ -145,7 +151,12 @@ export function createSoportesService(
         { name: 'finanzas.soporte', commandId: input.commandId, input },
         async (scope) => {
           const { id } = await emitirSoporte(scope, call, { ids, signer, catalogos }, input.peticion)
-          if (input.borradorId) await repository.deleteBorrador(scope.trx, input.borradorId)
+          if (input.borradorId)
+            await repository.cerrarBorrador(scope.trx, {
+              id: input.borradorId,
+              actualizado_en: scope.at,
+              actualizado_por: call.usuario?.id ?? null,
+            })
           scope.afterCommit(ports.wakeOutbox)
           return { id }
         },
