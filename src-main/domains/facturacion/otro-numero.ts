@@ -15,8 +15,9 @@ import type { FacturaRow } from './tables.ts'
 /** What a higher domain does in the transaction that leaves a number aside (rips withdraws its package). */
 export type AlDescartar = (scope: CommandScope, facturaId: string) => Promise<void>
 
-/** Why a rejected invoice needs another number, or null. @param ahora instant */
+/** Why a rejected invoice needs another number, or null; only services wait again to be billed. @param ahora instant */
 export async function otroNumeroDe(db: Db | Trx, factura: FacturaRow, ahora: Date): Promise<string | null> {
+  if (factura.origen !== 'servicios') return null
   if (factura.estado !== 'rechazada' || factura.descartada_en !== null) return null
   const resolucion = await getResolucion(db, factura.resolucion_id)
   if (!resolucion) throw new Error(`invoice ${factura.id} without its range`)
