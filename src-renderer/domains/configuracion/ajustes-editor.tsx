@@ -6,12 +6,12 @@ import {
   consentimientoSchema,
 } from '../../../src-shared/domains/configuracion/ajustes.ts'
 import { client, orpc } from '../../rpc/client.ts'
+import { FailureNotice } from '../../ui/failure-notice.tsx'
 import { NumberField, SwitchField, TextareaField } from '../../ui/fields.tsx'
 import { Form, FormRow } from '../../ui/form.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import type { EditorProps } from './editor.ts'
 import { entradaResolver } from './entrada-resolver.ts'
-import { FailureNotice } from './failure-notice.tsx'
 import { Loaded } from './loaded.tsx'
 import { useGuardar } from './use-guardar.ts'
 

@@ -8,12 +8,12 @@ import { diasEntre } from '../../../src-shared/kernel/dates.ts'
 import { type Failure, failureOf } from '../../rpc/call-refusal.ts'
 import { client, orpc } from '../../rpc/client.ts'
 import { useHoy } from '../../ui/environment.tsx'
+import { FailureNotice } from '../../ui/failure-notice.tsx'
 import { Fecha } from '../../ui/fecha.tsx'
 import { fieldTexts } from '../../ui/field-parts.tsx'
 import { KeyValue } from '../../ui/key-value.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import type { EditorProps } from './editor.ts'
-import { FailureNotice } from './failure-notice.tsx'
 import { Loaded } from './loaded.tsx'
 
 /** 1 MB: a certificate with its chain weighs some kilobytes. */

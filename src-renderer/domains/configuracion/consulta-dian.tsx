@@ -9,6 +9,7 @@ import { numeroCompleto } from '../../../src-shared/domains/configuracion/numera
 import { formatFecha, isLocalDate } from '../../../src-shared/kernel/dates.ts'
 import { failureOf } from '../../rpc/call-refusal.ts'
 import { client, orpc } from '../../rpc/client.ts'
+import { FailureNotice } from '../../ui/failure-notice.tsx'
 import { fieldTexts } from '../../ui/field-parts.tsx'
 import { Modal } from '../../ui/modal.tsx'
 import { Notice } from '../../ui/notice.tsx'
@@ -16,7 +17,6 @@ import { Shortcut } from '../../ui/shortcut.tsx'
 import { useShortcut } from '../../ui/shortcuts.tsx'
 import { StateChip } from '../../ui/state-chip.tsx'
 import type { Tone } from '../../ui/tone.ts'
-import { FailureNotice } from './failure-notice.tsx'
 
 interface ConsultaDianProps {
   readonly onClose: () => void

@@ -9,6 +9,7 @@ import { CLASE_PRUEBA, ESTADO_PRUEBA } from '../../../src-shared/domains/factura
 import { client, orpc } from '../../rpc/client.ts'
 import { useConfirm } from '../../ui/confirm-verb.tsx'
 import { DataList, type DataListColumn } from '../../ui/data-list.tsx'
+import { FailureNotice } from '../../ui/failure-notice.tsx'
 import { useNavigation } from '../../ui/navigation.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { Panel } from '../../ui/panel.tsx'
@@ -16,7 +17,6 @@ import { ScreenBody } from '../../ui/screen-body.tsx'
 import { ScreenHeader } from '../../ui/screen-header.tsx'
 import { StateChip } from '../../ui/state-chip.tsx'
 import type { Tone } from '../../ui/tone.ts'
-import { FailureNotice } from './failure-notice.tsx'
 import { useAvance } from './use-avance.ts'
 
 interface EnCursoProps {

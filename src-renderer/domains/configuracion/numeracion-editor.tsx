@@ -11,6 +11,7 @@ import { diaDe } from '../../../src-shared/domains/configuracion/rules.ts'
 import { NOMBRE_EQUIPO } from '../../../src-shared/domains/configuracion/texts.ts'
 import { formatFecha } from '../../../src-shared/kernel/dates.ts'
 import { client, orpc } from '../../rpc/client.ts'
+import { FailureNotice } from '../../ui/failure-notice.tsx'
 import {
   CheckboxField,
   FechaField,
@@ -24,7 +25,6 @@ import { Notice } from '../../ui/notice.tsx'
 import { ConsultaDian } from './consulta-dian.tsx'
 import type { EditorProps } from './editor.ts'
 import { entradaResolver } from './entrada-resolver.ts'
-import { FailureNotice } from './failure-notice.tsx'
 import { Loaded } from './loaded.tsx'
 import { remembered, useFormMemory } from './use-form-memory.ts'
 import { useGuardar } from './use-guardar.ts'

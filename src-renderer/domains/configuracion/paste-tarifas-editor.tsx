@@ -8,10 +8,10 @@ import {
 import { formatPesos } from '../../../src-shared/kernel/money.ts'
 import { type Failure, failureOf } from '../../rpc/call-refusal.ts'
 import { client, orpc } from '../../rpc/client.ts'
+import { FailureNotice } from '../../ui/failure-notice.tsx'
 import { fieldTexts } from '../../ui/field-parts.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import type { EditorProps } from './editor.ts'
-import { FailureNotice } from './failure-notice.tsx'
 import { nombreContrato } from './nombre-contrato.ts'
 
 const PARTICULAR = 'particular'

@@ -5,12 +5,12 @@ import { softwareEntrada } from '../../../src-shared/domains/configuracion/contr
 import { URL_DIAN } from '../../../src-shared/domains/configuracion/rules.ts'
 import type { SoftwareDian } from '../../../src-shared/domains/configuracion/schemas.ts'
 import { client, orpc } from '../../rpc/client.ts'
+import { FailureNotice } from '../../ui/failure-notice.tsx'
 import { RadioField, TextField } from '../../ui/fields.tsx'
 import { Form, FormRow } from '../../ui/form.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import type { EditorProps } from './editor.ts'
 import { entradaResolver } from './entrada-resolver.ts'
-import { FailureNotice } from './failure-notice.tsx'
 import { Loaded } from './loaded.tsx'
 import { useGuardar } from './use-guardar.ts'
 

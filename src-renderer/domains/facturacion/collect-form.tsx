@@ -17,6 +17,7 @@ import { type CallFailure, failureOf, refusalIn } from '../../rpc/call-refusal.t
 import { client, orpc } from '../../rpc/client.ts'
 import type { Documento } from '../../ui/documento-input.tsx'
 import { useHoy } from '../../ui/environment.tsx'
+import { FailureNotice } from '../../ui/failure-notice.tsx'
 import {
   CheckboxField,
   DocumentoField,
@@ -26,7 +27,6 @@ import {
   TextField,
 } from '../../ui/fields.tsx'
 import { Form, FormRow } from '../../ui/form.tsx'
-import { Notice } from '../../ui/notice.tsx'
 import { Shortcut } from '../../ui/shortcut.tsx'
 import { useShortcut } from '../../ui/shortcuts.tsx'
 import { WhyHint } from '../../ui/why-hint.tsx'
@@ -189,11 +189,7 @@ function CollectFields({
   return (
     <>
       <Form form={form} onSubmit={submit} id={formId} label="Cobrar copago o cuota" autoFocus>
-        {failure !== null && (
-          <Notice tone="peligro">
-            <strong>{failure.mensaje}</strong> {failure.remedio}
-          </Notice>
-        )}
+        <FailureNotice failure={failure} />
         <FormRow>
           <SelectField<Values> name="concepto" label="Qué paga" options={CONCEPTOS} />
           <MoneyField<Values> name="valor" label="Valor" />

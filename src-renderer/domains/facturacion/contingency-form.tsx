@@ -9,12 +9,12 @@ import {
 import { bogotaInstant, bogotaTime, isLocalDate } from '../../../src-shared/kernel/dates.ts'
 import { failureOf, refusalIn } from '../../rpc/call-refusal.ts'
 import { client } from '../../rpc/client.ts'
+import { ActForm } from '../../ui/act-form.tsx'
 import { useHoy } from '../../ui/environment.tsx'
 import { FechaInput } from '../../ui/fecha-input.tsx'
 import { fieldTexts } from '../../ui/field-parts.tsx'
 import { FormRow } from '../../ui/form.tsx'
 import { Modal } from '../../ui/modal.tsx'
-import { Notice } from '../../ui/notice.tsx'
 import { Shortcut } from '../../ui/shortcut.tsx'
 import { useShortcut } from '../../ui/shortcuts.tsx'
 
@@ -72,19 +72,7 @@ function DeclareForm({ causa, onClose }: ContingencyFormProps) {
   useShortcut('Ctrl+Enter', submit, { label: 'Declarar', inTextField: true, enabled: !declare.isPending })
   const failed = declare.error === null ? null : failureOf(declare.error)
   return (
-    <form
-      className="apilado"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault()
-        submit()
-      }}
-    >
-      {failed && (
-        <Notice tone="peligro">
-          <strong>{failed.mensaje}</strong> {failed.remedio}
-        </Notice>
-      )}
+    <ActForm onSubmit={submit} failure={failed}>
       <p className="secundario">{CASOS_CONTINGENCIA[causa].que}</p>
       <FormRow>
         <FechaInput
@@ -123,6 +111,6 @@ function DeclareForm({ causa, onClose }: ContingencyFormProps) {
           Declarar la contingencia
         </Button>
       </div>
-    </form>
+    </ActForm>
   )
 }

@@ -15,6 +15,7 @@ import { totalesFactura } from '../../../src-shared/domains/facturacion/rules.ts
 import { formatPesos } from '../../../src-shared/kernel/money.ts'
 import { failureOf, refusalIn } from '../../rpc/call-refusal.ts'
 import { client, orpc } from '../../rpc/client.ts'
+import { ActForm } from '../../ui/act-form.tsx'
 import { fieldTexts } from '../../ui/field-parts.tsx'
 import { Modal } from '../../ui/modal.tsx'
 import { Money } from '../../ui/money.tsx'
@@ -127,19 +128,7 @@ function NoteForm({ factura, clase, onClose, onIssued }: NoteDialogProps) {
   const failed = issue.error === null ? null : failureOf(issue.error)
 
   return (
-    <form
-      className="apilado"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault()
-        submit()
-      }}
-    >
-      {failed && (
-        <Notice tone="peligro">
-          <strong>{failed.mensaje}</strong> {failed.remedio}
-        </Notice>
-      )}
+    <ActForm onSubmit={submit} failure={failed}>
       <Select
         {...fieldTexts({
           label: 'Concepto',
@@ -195,7 +184,7 @@ function NoteForm({ factura, clase, onClose, onIssued }: NoteDialogProps) {
           Emitir {NOMBRE_NOTA[clase].toLowerCase()}
         </Button>
       </div>
-    </form>
+    </ActForm>
   )
 }
 

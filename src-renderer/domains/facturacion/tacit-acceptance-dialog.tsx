@@ -6,11 +6,11 @@ import type { EventosFactura } from '../../../src-shared/domains/facturacion/eve
 import { DECLARAR_TACITA } from '../../../src-shared/domains/facturacion/eventos-texts.ts'
 import { failureOf, refusalIn } from '../../rpc/call-refusal.ts'
 import { client } from '../../rpc/client.ts'
+import { FailureNotice } from '../../ui/failure-notice.tsx'
 import { Fecha } from '../../ui/fecha.tsx'
 import { KeyValue } from '../../ui/key-value.tsx'
 import { Modal } from '../../ui/modal.tsx'
 import { Money } from '../../ui/money.tsx'
-import { Notice } from '../../ui/notice.tsx'
 import { Shortcut } from '../../ui/shortcut.tsx'
 import { useShortcut } from '../../ui/shortcuts.tsx'
 
@@ -55,11 +55,7 @@ function Declaration({ factura, eventos, onClose }: TacitAcceptanceProps) {
         submit()
       }}
     >
-      {failed && (
-        <Notice tone="peligro">
-          <strong>{failed.mensaje}</strong> {failed.remedio}
-        </Notice>
-      )}
+      <FailureNotice failure={failed} />
       <KeyValue
         items={[
           { label: 'Factura', value: <span className="tabular">{factura.numero}</span> },

@@ -8,6 +8,7 @@ import { CONCEPTOS_AJUSTE } from '../../../src-shared/domains/finanzas/soporte-t
 import { formatPesos } from '../../../src-shared/kernel/money.ts'
 import { failureOf, refusalIn } from '../../rpc/call-refusal.ts'
 import { client } from '../../rpc/client.ts'
+import { ActForm } from '../../ui/act-form.tsx'
 import { fieldTexts } from '../../ui/field-parts.tsx'
 import { Modal } from '../../ui/modal.tsx'
 import { MoneyInput } from '../../ui/money-input.tsx'
@@ -79,19 +80,7 @@ function AdjustForm({ soporte, onClose }: AdjustDialogProps) {
   useShortcut('Ctrl+Enter', submit, { label: 'Firmar la nota', inTextField: true, enabled: !issue.isPending })
   const failed = issue.error === null ? null : failureOf(issue.error)
   return (
-    <form
-      className="apilado"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault()
-        submit()
-      }}
-    >
-      {failed && (
-        <Notice tone="peligro">
-          <strong>{failed.mensaje}</strong> {failed.remedio}
-        </Notice>
-      )}
+    <ActForm onSubmit={submit} failure={failed}>
       <Select
         {...fieldTexts({ label: 'Concepto', hint: CONCEPTOS_AJUSTE[draft.concepto].ayuda })}
         data={(['2', '1', '3', '4', '5'] as const).map((codigo) => ({
@@ -141,6 +130,6 @@ function AdjustForm({ soporte, onClose }: AdjustDialogProps) {
           Firmar la nota
         </Button>
       </div>
-    </form>
+    </ActForm>
   )
 }

@@ -13,10 +13,10 @@ import { ACTOS_COMPRA } from '../../../src-shared/domains/finanzas/texts.ts'
 import { TIPOS_DOCUMENTO } from '../../../src-shared/kernel/identifiers.ts'
 import { failureOf, refusalIn } from '../../rpc/call-refusal.ts'
 import { client, orpc } from '../../rpc/client.ts'
+import { ActForm } from '../../ui/act-form.tsx'
 import { fieldTexts } from '../../ui/field-parts.tsx'
 import { FormRow } from '../../ui/form.tsx'
 import { Modal } from '../../ui/modal.tsx'
-import { Notice } from '../../ui/notice.tsx'
 import { Shortcut } from '../../ui/shortcut.tsx'
 import { useShortcut } from '../../ui/shortcuts.tsx'
 
@@ -107,19 +107,7 @@ function EventForm({ compraId, codigo, known, onClose }: EventDialogProps & { re
     />
   )
   return (
-    <form
-      className="apilado"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault()
-        submit()
-      }}
-    >
-      {failed && (
-        <Notice tone="peligro">
-          <strong>{failed.mensaje}</strong> {failed.remedio}
-        </Notice>
-      )}
+    <ActForm onSubmit={submit} failure={failed}>
       <p className="secundario">{QUE_HACE[codigo]}</p>
       {withPerson && (
         <>
@@ -173,6 +161,6 @@ function EventForm({ compraId, codigo, known, onClose }: EventDialogProps & { re
           {verb}
         </Button>
       </div>
-    </form>
+    </ActForm>
   )
 }

@@ -5,6 +5,7 @@ import { ADMINISTRAN } from '../../../src-shared/domains/seguridad/schemas.ts'
 import { formatFechaHora } from '../../../src-shared/kernel/dates.ts'
 import { failureOf } from '../../rpc/call-refusal.ts'
 import { client, orpc } from '../../rpc/client.ts'
+import { FailureNotice } from '../../ui/failure-notice.tsx'
 import { useNavigation } from '../../ui/navigation.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { ProgressTask } from '../../ui/progress-task.tsx'
@@ -55,11 +56,7 @@ export function MailboxStrip({ estado, error, settings, onUnread }: MailboxStrip
   const refused = error === null ? null : failureOf(error)
   return (
     <div className="compra-buzon">
-      {refused && (
-        <Notice tone="peligro">
-          <strong>{refused.mensaje}</strong> {refused.remedio}
-        </Notice>
-      )}
+      <FailureNotice failure={refused} />
       {leyendo && (
         <ProgressTask
           title="Trayendo del buzón"
