@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { coreAudit } from '../../../src-main/core/database/migrations/0010-core-audit.ts'
 import { coreOutbox } from '../../../src-main/core/database/migrations/0020-core-outbox.ts'
+import { coreOutboxAnswered } from '../../../src-main/core/database/migrations/0040-core-outbox-answered.ts'
 import { openDatabase } from '../../../src-main/core/database/open-database.ts'
 import { transact } from '../../../src-main/core/database/transaction.ts'
 import { createChanges } from '../../../src-main/core/events/changes.ts'
@@ -50,7 +51,7 @@ export async function openQueue(clock = testClock()) {
     const opened = await openDatabase({
       path: join(dir, 'cola.db'),
       key,
-      migrations: [coreAudit, coreOutbox],
+      migrations: [coreAudit, coreOutbox, coreOutboxAnswered],
       copiesDir: dir,
       stamp: 'prueba',
     })
