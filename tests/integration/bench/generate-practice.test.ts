@@ -32,6 +32,9 @@ it('the generated practice is whole: file, references, audit chain, counts', asy
   )
 })
 
+const SERVICIO =
+  'id, nota_id, paciente_id, profesional_id, clase, inicio, cups, descripcion, cantidad, valor_unitario, datos, sin_cobro'
+
 it('what the triggers keep is what the migrations would compute anew', () => {
   const { handle } = practice
   const [factura] = all('SELECT id, paciente_id FROM facturas LIMIT 1') as {
@@ -40,15 +43,17 @@ it('what the triggers keep is what the migrations would compute anew', () => {
   }[]
   const servicio = one('SELECT servicio_id FROM factura_servicios LIMIT 1')
   handle.exec(`
-    INSERT INTO facturas SELECT 'debe', 'SETP1', resolucion_id, 1, tipo, operacion, paciente_id, NULL, adquiriente,
+    INSERT INTO facturas (id, numero, resolucion_id, consecutivo, tipo, operacion, paciente_id, pagador_id, adquiriente,
+        adquiriente_documento, busqueda, total, a_pagar, emitida_en, fecha_emision, emitida_por, estado, version, cufe, validada_en)
+      SELECT 'debe', 'SETP1', resolucion_id, 1, tipo, operacion, paciente_id, NULL, adquiriente,
       adquiriente_documento, 'setp1 Núñez', 500000, 500000, emitida_en, fecha_emision, emitida_por, 'firmada', 1, 'cufe-1', NULL
       FROM facturas WHERE id = '${factura?.id}';
     INSERT INTO recibos VALUES ('r-1', 1000001, 'debe', '${factura?.paciente_id}', 'Abono', 200000, '10', NULL, NULL, '2026-11-21T15:00:00.000Z');
     UPDATE facturas SET busqueda = 'setp1 nunez', estado = 'rechazada' WHERE id = 'debe';
     UPDATE facturas SET estado = 'firmada' WHERE id = 'debe';
-    INSERT INTO servicios_prestados SELECT 'pendiente', nota_id, paciente_id, profesional_id, clase, inicio, cups, descripcion,
+    INSERT INTO servicios_prestados (${SERVICIO}) SELECT 'pendiente', nota_id, paciente_id, profesional_id, clase, inicio, cups, descripcion,
       cantidad, valor_unitario, datos, NULL FROM servicios_prestados WHERE id = '${servicio}';
-    INSERT INTO servicios_prestados SELECT 'cortesia', nota_id, paciente_id, profesional_id, clase, inicio, cups, descripcion,
+    INSERT INTO servicios_prestados (${SERVICIO}) SELECT 'cortesia', nota_id, paciente_id, profesional_id, clase, inicio, cups, descripcion,
       cantidad, valor_unitario, datos, 'Cortesía' FROM servicios_prestados WHERE id = '${servicio}';`)
   const read = () => ({
     saldos: all('SELECT * FROM facturas_saldo ORDER BY factura_id'),
