@@ -31,7 +31,7 @@ const COLUMNS: readonly DataListColumn<SoporteResumen>[] = [
   {
     id: 'clase',
     header: 'Documento',
-    width: 'minmax(150px, 1fr)',
+    width: 'minmax(230px, 1fr)',
     cell: (s) => (s.ajustaA ? `Nota de ajuste de ${s.ajustaA.numero}` : 'Documento soporte'),
     sortBy: (s) => s.clase,
   },
