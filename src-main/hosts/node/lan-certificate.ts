@@ -58,6 +58,14 @@ function stillGood(cert: string, names: readonly string[], now: Date): boolean {
   }
 }
 
+/**
+ * Hexadecimal serial of a certificate. It begins with 01, so that it is above zero and no leading zeros are left: DER refuses an
+ * INTEGER with more of them than it needs, which random bytes would have once in 512.
+ */
+export function serialOf(random: Uint8Array): string {
+  return `01${Buffer.from(random).toString('hex')}`
+}
+
 function make(names: readonly string[], now: Date): { key: string; cert: string } {
   const pair = generateKeyPairSync('rsa', { modulusLength: 2048 })
   const key = pair.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
@@ -65,7 +73,7 @@ function make(names: readonly string[], now: Date): { key: string; cert: string 
   certificate.publicKey = forge.pki.publicKeyFromPem(
     pair.publicKey.export({ type: 'spki', format: 'pem' }).toString(),
   )
-  certificate.serialNumber = `00${randomBytes(15).toString('hex')}`
+  certificate.serialNumber = serialOf(randomBytes(15))
   certificate.validity.notBefore = new Date(now.getTime() - DAY_MS)
   certificate.validity.notAfter = new Date(now.getTime() + VALID_DAYS * DAY_MS)
   const subject = [{ name: 'commonName', value: 'Consultorio' }]
